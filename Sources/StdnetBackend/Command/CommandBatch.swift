@@ -1,0 +1,82 @@
+/// Commands and script calls that go to a backend together, in order, in one round trip.
+public struct CommandBatch: Sendable {
+    /// Whether other clients may act in between.
+    public enum Isolation: Sendable, Equatable {
+        /// One after another; other clients may act in between.
+        case pipeline
+        /// All together, as by MULTI and EXEC; every command still has a reply of its own.
+        case transaction
+    }
+
+    package private(set) var arguments = Arguments()
+    /// Where the argument vector of each command ends, in byte strings.
+    package private(set) var ends: [Int] = []
+    /// The scripts among the commands, by position.
+    package private(set) var scripts: [Int: ScriptSource] = [:]
+
+    /// Whether other clients may act in between.
+    public var isolation: Isolation
+    /// How long to wait for the replies; nil is the connection's own limit.
+    public var timeout: Duration?
+
+    /// Makes an empty batch.
+    public init(isolation: Isolation = .pipeline, timeout: Duration? = nil) {
+        self.isolation = isolation
+        self.timeout = timeout
+    }
+
+    /// How many commands there are.
+    public var count: Int { ends.count }
+    /// Whether there is no command.
+    public var isEmpty: Bool { ends.isEmpty }
+
+    /// Whether running the batch a second time does no harm: every command only reads, and every
+    /// script says that it may be repeated.
+    public var isRepeatable: Bool {
+        (0..<count).allSatisfy { position in
+            if let script = scripts[position] { return script.isRepeatable }
+            return withVector(position) { CommandTable.redis[$0[0]]?.flags.contains(.readOnly) ?? false }
+        }
+    }
+
+    /// Appends a command.
+    public mutating func append(_ command: borrowing some Command) {
+        command.write(to: &arguments)
+        ends.append(arguments.count)
+    }
+
+    /// Appends an argument vector that `write` fills, the name of the command first.
+    public mutating func append(writing write: (inout Arguments) -> Void) {
+        write(&arguments)
+        ends.append(arguments.count)
+    }
+
+    /// Appends a script call; `write` appends the arguments after the keys.
+    public mutating func append<Output>(
+        _ script: Script<Output>, keys: [String], writing write: (inout Arguments) -> Void
+    ) {
+        scripts[count] = script.source
+        arguments.append("EVALSHA" as StaticString)
+        arguments.append(script.source.sha1)
+        arguments.append(keys.count)
+        for key in keys { arguments.append(key) }
+        write(&arguments)
+        ends.append(arguments.count)
+    }
+
+    /// Lends the argument vector of one command.
+    @inline(__always)
+    public func withVector<Result, Failure: Error>(
+        _ position: Int, _ body: (ArgumentView) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try arguments.withView((position == 0 ? 0 : ends[position - 1])..<ends[position], body)
+    }
+
+    /// Reads the reply to the command at a position as that command's.
+    ///
+    /// - Throws: what an error reply means for the caller, with the command's key.
+    public func checked(_ reply: Reply, at position: Int) throws(BackendError) -> Reply {
+        guard reply.kind == .error else { return reply }
+        throw withVector(position) { BackendError(errorReply: reply.text, to: $0) }
+    }
+}

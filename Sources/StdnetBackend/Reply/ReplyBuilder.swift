@@ -1,0 +1,98 @@
+/// Writes replies onto a tape: for backends, and for the Swift twins of scripts.
+///
+/// A collection is announced with its count and followed by that many values.
+public struct ReplyBuilder: Sendable {
+    private var nodes: [ReplyTape.Node] = []
+    private var bytes: [UInt8] = []
+
+    /// Makes an empty tape.
+    public init() {}
+
+    /// How many values were written, elements of collections included.
+    public var count: Int { nodes.count }
+
+    /// Appends a null.
+    public mutating func null() { nodes.append(.init(kind: .null)) }
+    /// Appends a null array.
+    public mutating func nullArray() { nodes.append(.init(kind: .nullArray)) }
+    /// Appends an integer.
+    public mutating func integer(_ value: Int) { nodes.append(.init(kind: .integer, value: Int64(value))) }
+    /// Appends a boolean.
+    public mutating func boolean(_ value: Bool) { nodes.append(.init(kind: .boolean, value: value ? 1 : 0)) }
+    /// Appends a double.
+    public mutating func double(_ value: Double) {
+        nodes.append(.init(kind: .double, value: Int64(bitPattern: value.bitPattern)))
+    }
+    /// Appends a simple string.
+    public mutating func status(_ text: String) { string(.status, text) }
+    /// Appends an error, its code first.
+    public mutating func error(_ text: String) { string(.error, text) }
+    /// Appends text as a bulk string.
+    public mutating func bulk(_ text: String) { string(.bulk, text) }
+    /// Appends bytes as a bulk string.
+    @inline(__always)
+    public mutating func bulk(_ value: UnsafeRawBufferPointer) {
+        nodes.append(.init(kind: .bulk, count: UInt32(value.count), value: Int64(bytes.count)))
+        bytes.append(contentsOf: value)
+    }
+    /// Appends bytes as a bulk string.
+    public mutating func bulk(_ value: Bytes) { value.withUnsafeBytes { bulk($0) } }
+    /// Announces an array of this many values.
+    public mutating func array(_ count: Int) { nodes.append(.init(kind: .array, count: UInt32(count))) }
+    /// Announces a collection of this many values, a map counting keys and values.
+    public mutating func collection(_ kind: Reply.Kind, _ count: Int) {
+        nodes.append(.init(kind: kind, count: UInt32(count)))
+    }
+
+    /// Changes the count of a collection announced earlier: for those whose size shows at the end.
+    public mutating func setCount(_ count: Int, at position: Int) { nodes[position].count = UInt32(count) }
+
+    /// Removes what was written since `position`; the bytes of strings stay until the tape is finished.
+    public mutating func truncate(to position: Int) { nodes.removeSubrange(position...) }
+
+    /// Removes everything and keeps the memory.
+    public mutating func removeAll() {
+        nodes.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// The kind of the value at a position, and its text when it is an error.
+    package func kind(at position: Int) -> Reply.Kind { nodes[position].kind }
+    package func errorText(at position: Int) -> String {
+        let node = nodes[position]
+        return String(decoding: bytes[Int(node.value)..<Int(node.value) + Int(node.count)], as: UTF8.self)
+    }
+
+    /// Appends a copy of a reply.
+    public mutating func append(_ reply: Reply) {
+        for position in reply.position..<reply.tape.end(of: reply.position) {
+            var node = reply.tape.nodes[position]
+            if node.kind.hasBytes {
+                let start = Int(node.value)
+                node.value = Int64(bytes.count)
+                bytes.append(contentsOf: reply.tape.bytes[start..<start + Int(node.count)])
+            }
+            nodes.append(node)
+        }
+    }
+
+    /// The replies written so far, each top-level value one reply.
+    public consuming func finish() -> [Reply] {
+        let tape = ReplyTape(nodes: nodes, bytes: bytes)
+        var replies: [Reply] = []
+        var position = 0
+        while position < tape.nodes.count {
+            replies.append(Reply(tape: tape, position: position))
+            position = tape.end(of: position)
+        }
+        return replies
+    }
+
+    private mutating func string(_ kind: Reply.Kind, _ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            nodes.append(.init(kind: kind, count: UInt32(utf8.count), value: Int64(bytes.count)))
+            bytes.append(contentsOf: utf8)
+        }
+    }
+}

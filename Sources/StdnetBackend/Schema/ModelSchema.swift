@@ -1,0 +1,56 @@
+/// What the objects of one model look like at rest: enough to export, check and query them without
+/// their Swift type.
+public struct ModelSchema: Sendable, Equatable, Codable {
+    /// How objects get their ids.
+    public struct Identity: Sendable, Equatable, Codable {
+        /// The name of the property, such as `id`.
+        public let name: String
+        /// How the bytes of an id are read.
+        public let kind: ValueKind
+        /// Whether the database numbers new objects.
+        public let isAutomatic: Bool
+
+        /// Makes an identity.
+        public init(name: String = "id", kind: ValueKind = .integer, isAutomatic: Bool = true) {
+            self.name = name
+            self.kind = kind
+            self.isAutomatic = isAutomatic
+        }
+    }
+
+    /// The order in which objects are kept.
+    public struct Ordering: Sendable, Equatable, Codable {
+        /// The name of the field that gives the score.
+        public let field: String
+        /// Whether the greatest comes first when reading.
+        public let isDescending: Bool
+
+        /// Makes an ordering.
+        public init(field: String, isDescending: Bool = false) {
+            self.field = field
+            self.isDescending = isDescending
+        }
+    }
+
+    /// The name of the model, such as `geo.city`.
+    public let name: String
+    /// How objects get their ids.
+    public let id: Identity
+    /// The stored fields in the order of their declaration. The id is not among them.
+    public let fields: [FieldSchema]
+    /// The order in which objects are kept; nil when they are kept in a plain set.
+    public let ordering: Ordering?
+
+    /// Makes a schema.
+    public init(
+        name: String, id: Identity = Identity(), fields: [FieldSchema], ordering: Ordering? = nil
+    ) {
+        self.name = name
+        self.id = id
+        self.fields = fields
+        self.ordering = ordering
+    }
+
+    /// A field by its name in Swift.
+    public subscript(field name: String) -> FieldSchema? { fields.first { $0.name == name } }
+}
