@@ -13,6 +13,9 @@ public struct Arguments: Sendable {
     /// How many byte strings there are.
     public var count: Int { ends.count }
 
+    /// How many bytes there are in all.
+    public var byteCount: Int { bytes.count }
+
     /// Removes everything and keeps the memory.
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
@@ -67,11 +70,38 @@ public struct Arguments: Sendable {
         ends.append(bytes.count)
     }
 
-    /// Appends a prefix, then bytes: a key made of a known part and a value.
-    public mutating func append(_ prefix: String, then suffix: UnsafeRawBufferPointer) {
-        appendBytes(of: prefix)
+    /// Appends two parts as one byte string: a key made of a known part and a value.
+    public mutating func append(
+        _ prefix: UnsafeRawBufferPointer, then suffix: UnsafeRawBufferPointer
+    ) {
+        bytes.append(contentsOf: prefix)
         bytes.append(contentsOf: suffix)
         ends.append(bytes.count)
+    }
+
+    /// Removes the last byte string.
+    public mutating func removeLast() {
+        ends.removeLast()
+        bytes.removeSubrange((ends.last ?? 0)...)
+    }
+
+    /// Takes everything out and leaves an empty list, without a copy.
+    package mutating func taken() -> Arguments {
+        let all = self
+        self = Arguments()
+        return all
+    }
+
+    /// One byte string as text; what is not UTF-8 shows as U+FFFD.
+    package func text(at position: Int) -> String { withView { $0.text(position) } }
+
+    /// Appends some of the byte strings of another list.
+    package mutating func append(contentsOf other: Arguments, _ range: Range<Int>) {
+        guard let last = range.last else { return }
+        let start = range.lowerBound == 0 ? 0 : other.ends[range.lowerBound - 1]
+        let offset = bytes.count - start
+        bytes.append(contentsOf: other.bytes[start..<other.ends[last]])
+        for position in range { ends.append(other.ends[position] + offset) }
     }
 
     /// Appends what another list holds.

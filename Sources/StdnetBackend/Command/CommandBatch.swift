@@ -19,9 +19,20 @@ public struct CommandBatch: Sendable {
     /// How long to wait for the replies; nil is the connection's own limit.
     public var timeout: Duration?
 
+    private let isDeclaredRepeatable: Bool
+
     /// Makes an empty batch.
-    public init(isolation: Isolation = .pipeline, timeout: Duration? = nil) {
+    ///
+    /// - Parameters:
+    ///   - isolation: Whether other clients may act in between.
+    ///   - repeatable: Whether running the batch a second time does no harm although it writes, as
+    ///     when it only writes temporary keys of its own.
+    ///   - timeout: How long to wait for the replies; nil is the connection's own limit.
+    public init(
+        isolation: Isolation = .pipeline, repeatable: Bool = false, timeout: Duration? = nil
+    ) {
         self.isolation = isolation
+        isDeclaredRepeatable = repeatable
         self.timeout = timeout
     }
 
@@ -30,10 +41,10 @@ public struct CommandBatch: Sendable {
     /// Whether there is no command.
     public var isEmpty: Bool { ends.isEmpty }
 
-    /// Whether running the batch a second time does no harm: every command only reads, and every
-    /// script says that it may be repeated.
+    /// Whether running the batch a second time does no harm: it was made so, or every command only
+    /// reads and every script says that it may be repeated.
     public var isRepeatable: Bool {
-        (0..<count).allSatisfy { position in
+        isDeclaredRepeatable || (0..<count).allSatisfy { position in
             if let script = scripts[position] { return script.isRepeatable }
             return withVector(position) { CommandTable.redis[$0[0]]?.flags.contains(.readOnly) ?? false }
         }

@@ -1,0 +1,92 @@
+import Synchronization
+
+extension Database {
+    /// Commits a session: everything of it, or nothing. One round trip; a second one when the server
+    /// has lost the description of a model.
+    ///
+    /// - Returns: The ids that new objects got, for ``Receipt/resolve(_:)``.
+    /// - Throws: ``CommitFailure/rejected(_:)`` with every broken rule; then nothing was written.
+    @discardableResult
+    public func commit(_ session: consuming Session) async throws(CommitFailure) -> Receipt {
+        guard session.violations.isEmpty else { throw .rejected(session.violations) }
+        let unknown = session.models.filter { schemas[$0.name] == nil }
+        guard unknown.isEmpty else {
+            throw .rejected(
+                unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) })
+        }
+        guard !session.isEmpty else { return Receipt(ids: [:], deletedCount: 0) }
+
+        let names = Set(session.models.map(\.name))
+        let published = memory.published.withLock { $0 }
+        var toTell = names.subtracting(published)
+        while true {
+            let call: CommitCall
+            let reply: CommitReply
+            do throws(BackendError) {
+                call = try CommitCall(session, in: self, schemas: try json(of: toTell))
+                let arguments = call.arguments
+                reply = try await backend.run(Scripts.commit, keys: call.keys) {
+                    $0.append(contentsOf: arguments)
+                }
+            } catch {
+                throw .backend(error)
+            }
+            switch reply {
+            case .committed(let deleted, let ids):
+                memory.published.withLock { $0.formUnion(toTell) }
+                return Receipt(ids: ids, deletedCount: deleted)
+            case .rejected(let violations):
+                throw .rejected(violations.map { Violation($0, models: call.models) }.sorted())
+            case .needsSchema where toTell.count < schemas.count:
+                // Objects of other models may be deleted by rules, so their schemas may be asked for.
+                toTell = Set(schemas.keys)
+            case .needsSchema:
+                throw .backend(.decoding(expected: "a commit", found: "a demand for schemas again"))
+            }
+        }
+    }
+
+    /// Builds a session and commits it.
+    public func commit(_ build: (inout Session) -> Void) async throws(CommitFailure) {
+        var session = Session()
+        build(&session)
+        try await commit(session)
+    }
+
+    /// Builds a session and commits it; the reference that `build` returns comes back with its id.
+    @discardableResult
+    public func commit<M: Model>(
+        _ build: (inout Session) -> Ref<M>
+    ) async throws(CommitFailure) -> Ref<M> {
+        var session = Session()
+        let planned = build(&session)
+        return try await commit(session).resolve(planned)
+    }
+
+    /// Builds a session and commits it; the references that `build` returns come back with their ids.
+    @discardableResult
+    public func commit<each M: Model>(
+        _ build: (inout Session) -> (repeat Ref<each M>)
+    ) async throws(CommitFailure) -> (repeat Ref<each M>) {
+        var session = Session()
+        let planned = build(&session)
+        let receipt = try await commit(session)
+        return (repeat receipt.resolve(each planned))
+    }
+
+    /// Deletes what a query finds, and what delete rules add to that, in one commit.
+    ///
+    /// - Returns: How many objects were deleted.
+    @discardableResult
+    public func delete<M: Model>(_ query: Query<M>) async throws(CommitFailure) -> Int {
+        var session = Session()
+        session.delete(query)
+        return try await commit(session).deletedCount
+    }
+
+    private func json(of names: Set<String>) throws(BackendError) -> [String: String] {
+        var json: [String: String] = [:]
+        for name in names { json[name] = try schemas[name]?.json() }
+        return json
+    }
+}

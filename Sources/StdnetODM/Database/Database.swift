@@ -1,0 +1,75 @@
+import Synchronization
+
+/// Models in a backend: what sessions are committed to and queries are fetched from.
+///
+/// A value that is cheap to copy; it holds no connection of its own.
+public struct Database: Sendable {
+    /// Where the data is.
+    public let backend: any Backend
+    /// What all keys start with.
+    public let namespace: String
+    /// The models, by name.
+    let schemas: [String: ModelSchema]
+    let memory: Memory
+
+    /// What copies of a database share.
+    final class Memory: Sendable {
+        /// The models whose schema this process has written.
+        let published = Mutex<Set<String>>([])
+        private let temporaryPrefix: String
+        private let temporaryCount = Atomic<UInt64>(0)
+
+        init(temporaryPrefix: UInt64) {
+            self.temporaryPrefix = String(temporaryPrefix, radix: 36)
+        }
+
+        /// A name that no other query has.
+        func temporaryName() -> String {
+            let count = temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue
+            return temporaryPrefix + "-" + String(count, radix: 36)
+        }
+    }
+
+    /// Opens models in a backend. Nothing is sent.
+    ///
+    /// - Parameters:
+    ///   - backend: Where the data is.
+    ///   - namespace: What all keys start with; nothing is put after it.
+    ///   - generator: Gives temporary keys names that no other process has.
+    ///   - models: Every model that is used, those that references lead to included.
+    /// - Throws: ``BackendError/invalidRequest(_:)`` for two models of one name, a reference to a model
+    ///   that is not named, and a namespace with `*`, which SORT takes for a pattern.
+    public init<each M: Model>(
+        _ backend: any Backend, namespace: String = "",
+        generator: some RandomNumberGenerator = SystemRandomNumberGenerator(),
+        models: repeat (each M).Type
+    ) throws(BackendError) {
+        var generator = generator
+        var schemas: [String: ModelSchema] = [:]
+        for model in repeat each models {
+            let schema = model.schema
+            guard schemas.updateValue(schema, forKey: schema.name) == nil else {
+                throw .invalidRequest("two models are called '\(schema.name)'")
+            }
+        }
+        guard !namespace.utf8.contains(UInt8(ascii: "*")) else {
+            throw .invalidRequest("the namespace '\(namespace)' has a '*', which SORT takes for a pattern")
+        }
+        for schema in schemas.values {
+            for field in schema.fields {
+                guard let target = field.reference?.target, schemas[target] == nil else { continue }
+                throw .invalidRequest(
+                    "'\(schema.name)' refers to '\(target)': name that model too when opening the database")
+            }
+        }
+        self.backend = backend
+        self.namespace = namespace
+        self.schemas = schemas
+        memory = Memory(temporaryPrefix: generator.next())
+    }
+
+    /// The keys of a model.
+    public func keys<M: Model>(of _: M.Type) -> KeyLayout { layout(of: M.modelName) }
+
+    func layout(of model: String) -> KeyLayout { KeyLayout(namespace: namespace, model: model) }
+}

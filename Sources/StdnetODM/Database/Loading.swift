@@ -1,0 +1,119 @@
+/// How a selection is loaded: which commands, and how their replies become values.
+struct Loading<Root: Model, Output: Sendable>: Sendable {
+    let selection: Selection<Root, Output>
+    let database: Database
+    let schema: SchemaReference
+    let layout: KeyLayout
+    let source: Source
+    /// The attributes that a row has, in its order.
+    let columns: [String]
+
+    init(_ selection: Selection<Root, Output>, in database: Database) {
+        self.selection = selection
+        self.database = database
+        schema = SchemaReference(Root.schema)
+        layout = database.layout(of: Root.modelName)
+        source = Source(selection.plan, schema.model, layout)
+        columns = selection.columns ?? schema.attributes
+    }
+
+    /// Nobody may come between the aggregation and the loading of what it found.
+    var isolation: CommandBatch.Isolation { source == .aggregation ? .transaction : .pipeline }
+
+    var sortWords: Arguments {
+        SortWords(selection.plan, selection.slice, schema.model, layout, columns: columns).words
+    }
+
+    /// Appends what finds the ids.
+    ///
+    /// - Returns: The key in which they are.
+    func appendSource(to batch: inout CommandBatch) throws(BackendError) -> String {
+        if case .key(let key) = source { return key }
+        return try database.appendAggregation(
+            of: selection.plan.condition, schema.model, keeping: true, to: &batch)
+    }
+
+    /// Appends what loads the rows of the ids in a key.
+    func appendRows(from key: String, sort: Arguments, to batch: inout CommandBatch) {
+        guard !selection.hops.isEmpty else {
+            return batch.append { arguments in
+                arguments.append("SORT" as StaticString)
+                arguments.append(key)
+                arguments.append(contentsOf: sort)
+            }
+        }
+        let targets = selection.hops.map { database.layout(of: $0.schema.model.name).ids }
+        batch.append(Scripts.load, keys: [key] + targets) { arguments in
+            arguments.append(sort.count)
+            arguments.append(contentsOf: sort)
+            arguments.append(columns.count + 1)
+            for hop in selection.hops {
+                arguments.append((columns.firstIndex(of: hop.attribute) ?? 0) + 2)
+                arguments.append(hop.schema.attributes.count)
+                for attribute in hop.schema.attributes { arguments.append(attribute) }
+            }
+        }
+    }
+
+    // MARK: Replies
+
+    /// The values of all rows of a reply.
+    func decode(_ reply: Reply) throws(FetchFailure) -> [Output] {
+        let parts = selection.hops.isEmpty ? [reply] : Array(reply.elements)
+        guard parts.count == selection.hops.count + 1, parts[0].kind == .array else {
+            throw .backend(.decoding(expected: "rows", found: "\(reply.kind)"))
+        }
+        let targets = zip(parts.dropFirst(), selection.hops).map { objects(in: $0, $1.schema) }
+        let width = columns.count + 1
+        guard parts[0].count.isMultiple(of: width) else {
+            throw .backend(.decoding(expected: "rows of \(width) values", found: "\(parts[0].count) values"))
+        }
+        var outputs: [Output] = []
+        outputs.reserveCapacity(parts[0].count / width)
+        for row in 0..<parts[0].count / width {
+            let found = found(parts[0].leaf(row * width), targets)
+            do throws(RowFailure) {
+                outputs.append(try selection.build(found))
+            } catch {
+                // Deleted while a stream was read: its id is in the stream's list, but it is not there.
+                if found.row.isEmpty, schema.model.fields.contains(where: { !$0.isOptional }) { continue }
+                throw .undecodable(error)
+            }
+        }
+        return outputs
+    }
+
+    private func found(_ id: Reply, _ targets: [[Bytes: Row]]) -> Found {
+        let row = Row(id, skipping: 1, schema: schema)
+        guard !targets.isEmpty else { return Found(id: id, row: row) }
+        let related = zip(selection.hops, targets).map { hop, targets -> Found.Related? in
+            guard let column = columns.firstIndex(of: hop.attribute),
+                let target = id.leaf(column, after: 1).bytes, let row = targets[target]
+            else { return nil }
+            return Found.Related(id: target, row: row)
+        }
+        return Found(id: id, row: row, related: related)
+    }
+
+    private func objects(in reply: Reply, _ schema: SchemaReference) -> [Bytes: Row] {
+        let width = schema.attributes.count + 1
+        var objects: [Bytes: Row] = [:]
+        for at in stride(from: 0, to: reply.count, by: width) {
+            let id = reply.leaf(at)
+            if let bytes = id.bytes { objects[bytes] = Row(id, skipping: 1, schema: schema) }
+        }
+        return objects
+    }
+}
+
+extension Reply {
+    /// An element of an array that holds no arrays.
+    fileprivate func leaf(_ position: Int) -> Reply {
+        Reply(tape: tape, position: self.position + 1 + position)
+    }
+
+    /// A value that lies so many places behind this one.
+    fileprivate func leaf(_ position: Int, after skipped: Int) -> Reply {
+        Reply(tape: tape, position: self.position + skipped + position)
+    }
+}

@@ -1,0 +1,2 @@
+// Whoever works with models also names backends, schemas and their errors: one import gives both.
+@_exported public import StdnetBackend

@@ -1,0 +1,36 @@
+/// A reference to an object: by its id, or by its place in a session that is not committed yet.
+public struct Ref<Target: Model>: Hashable, Sendable {
+    enum Storage: Hashable, Sendable {
+        case id(Target.ID)
+        case planned(Handle)
+    }
+    let storage: Storage
+
+    /// Refers to the object with this id, whether it exists or not; a commit checks that it does.
+    public init(_ id: Target.ID) { storage = .id(id) }
+    init(_ handle: Handle) { storage = .planned(handle) }
+
+    /// The id; nil while the object is only planned.
+    public var id: Target.ID? {
+        if case .id(let id) = storage { id } else { nil }
+    }
+}
+
+/// The place of a new object in a session.
+struct Handle: Hashable, Sendable {
+    /// Tells one session from another.
+    let session: UInt64
+    let position: Int
+}
+
+extension Ref: FieldValue {
+    public static var kind: ValueKind { Target.ID.kind }
+    public static var referenceTarget: String? { Target.modelName }
+
+    /// A planned object has no bytes yet: ``FieldWriter`` writes it by its handle.
+    public func store(in arguments: inout Arguments) -> Bool { id?.store(in: &arguments) ?? false }
+    public init?(stored: UnsafeRawBufferPointer?) {
+        guard let id = Target.ID(stored: stored) else { return nil }
+        self.init(id)
+    }
+}

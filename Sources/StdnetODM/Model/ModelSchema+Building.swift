@@ -1,0 +1,29 @@
+extension ModelSchema {
+    /// Makes a schema from what `@Model` knows.
+    public init(
+        _ name: String, id: Identity, ordering: Ordering? = nil, fields: [FieldSchema]
+    ) {
+        self.init(name: name, id: id, fields: fields, ordering: ordering)
+    }
+}
+
+extension ModelSchema.Identity {
+    /// Makes an identity of a Swift type.
+    public init<Value: FieldValue>(_ name: String, _: Value.Type, isAutomatic: Bool) {
+        self.init(name: name, kind: Value.kind, isAutomatic: isAutomatic)
+    }
+}
+
+extension FieldSchema {
+    /// Makes a field of a Swift type.
+    ///
+    /// - Parameter onDelete: What becomes of the object when its target is deleted; only used where
+    ///   the type is a reference.
+    public init<Value: FieldValue>(
+        _ name: String, _: Value.Type, _ index: Index = .none, onDelete: DeleteRule = .restrict
+    ) {
+        self.init(
+            name: name, kind: Value.kind, isOptional: Value.isOptional, index: index,
+            reference: Value.referenceTarget.map { Reference(target: $0, onDelete: onDelete) })
+    }
+}

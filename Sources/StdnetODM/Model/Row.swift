@@ -1,0 +1,72 @@
+/// The stored fields of one object within a reply, decoded when asked.
+public struct Row: Sendable {
+    private let tape: ReplyTape
+    /// Where the first field lies; the others follow it.
+    private let start: Int
+    private let schema: SchemaReference
+
+    /// Takes the fields of an object from a flat reply, one place for each field of the schema.
+    init(_ reply: Reply, skipping skipped: Int = 0, schema: SchemaReference) {
+        tape = reply.tape
+        start = reply.position + skipped
+        self.schema = schema
+    }
+
+    /// Reads the field at a position of the schema.
+    ///
+    /// - Throws: ``RowFailure`` when the bytes are not such a value, or absent and not optional.
+    public func read<Value: FieldValue>(
+        _ position: Int, as: Value.Type = Value.self
+    ) throws(RowFailure) -> Value {
+        let field = cell(position)
+        let value = field.isNull ? Value(stored: nil) : field.withBytes { Value(stored: $0) }
+        guard let value else {
+            let field = schema.model.fields[position]
+            throw RowFailure(
+                model: schema.model.name, id: "", field: field.name, expected: field.kind,
+                found: cell(position).bytes)
+        }
+        return value
+    }
+
+    /// What lies at a place, undecoded.
+    func cell(_ position: Int) -> Reply { Reply(tape: tape, position: start + position) }
+
+    /// Whether no field has a value.
+    var isEmpty: Bool {
+        (0..<schema.model.fields.count).allSatisfy { cell($0).isNull }
+    }
+}
+
+/// A schema behind one reference, so that a row copies a pointer and not five strings.
+final class SchemaReference: Sendable {
+    let model: ModelSchema
+    /// The attributes in the order of the fields.
+    let attributes: [String]
+
+    init(_ model: ModelSchema) {
+        self.model = model
+        attributes = model.fields.map(\.attribute)
+    }
+}
+
+/// A stored field that does not fit its declared type.
+public struct RowFailure: Error, Equatable, Sendable {
+    /// The name of the model.
+    public let model: String
+    /// The id of the object.
+    public internal(set) var id: String
+    /// The name of the field, or of the id.
+    public let field: String
+    /// How the bytes should have been readable.
+    public let expected: ValueKind
+    /// The bytes; nil when the field is absent.
+    public let found: Bytes?
+}
+
+extension RowFailure: CustomStringConvertible {
+    public var description: String {
+        let value = found.map { "'\(String(decoding: $0, as: UTF8.self))'" } ?? "nothing"
+        return "\(model) '\(id)': field '\(field)' should hold a value of kind \(expected), found \(value)"
+    }
+}

@@ -1,0 +1,73 @@
+/// Which objects: a tree that the scripts evaluate. What queries and filters are made of.
+indirect enum Condition: Sendable, Equatable {
+    case all
+    case none
+    /// The field has one of these values.
+    case equal(Path, [Bytes])
+    /// The field is absent.
+    case missing(Path)
+    /// The field lies between the bounds; nil is open.
+    case range(Path, lower: Bound?, upper: Bound?)
+    /// The reference at the end of the path refers to an object that meets the condition.
+    case refers(Path, Condition)
+    /// The field compares like this; found by reading every candidate.
+    case scan(Path, Comparison, Bytes?)
+    case and([Condition])
+    case or([Condition])
+    case not(Condition)
+
+    /// One end of a range.
+    struct Bound: Sendable, Equatable {
+        let value: Bytes
+        let isIncluded: Bool
+    }
+
+    /// How a scan compares.
+    enum Comparison: String, Sendable {
+        case equal = "=="
+        case less = "<"
+        case lessOrEqual = "<="
+        case greater = ">"
+        case greaterOrEqual = ">="
+        case contains, prefix, suffix
+    }
+
+    static func && (left: Self, right: Self) -> Self {
+        switch (left, right) {
+        case (.all, let other), (let other, .all): other
+        case (.and(let first), .and(let second)): .and(first + second)
+        case (.and(let first), let other): .and(first + [other])
+        case (let other, .and(let rest)): .and([other] + rest)
+        default: .and([left, right])
+        }
+    }
+
+    static func || (left: Self, right: Self) -> Self {
+        switch (left, right) {
+        case (.none, let other), (let other, .none): other
+        case (.or(let first), .or(let second)): .or(first + second)
+        case (.or(let first), let other): .or(first + [other])
+        case (let other, .or(let rest)): .or([other] + rest)
+        default: .or([left, right])
+        }
+    }
+
+    static prefix func ! (condition: Self) -> Self {
+        switch condition {
+        case .all: .none
+        case .none: .all
+        case .not(let inner): inner
+        default: .not(condition)
+        }
+    }
+}
+
+/// The way from a model to a field, through references.
+struct Path: Sendable, Equatable {
+    var hops: [String] = []
+    var field: String
+
+    func prefixed(by parent: Path) -> Path {
+        Path(hops: parent.hops + [parent.field] + hops, field: field)
+    }
+}

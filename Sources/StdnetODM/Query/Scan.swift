@@ -1,0 +1,76 @@
+/// The fields of a model when a full scan has been asked for: every operator, no index.
+@dynamicMemberLookup
+public struct Scan<Root: Model>: Sendable {
+    /// A field.
+    public subscript<Value, Index>(
+        dynamicMember field: KeyPath<Root.Fields, Field<Root, Value, Index>>
+    ) -> Scanned<Root, Value> {
+        Scanned(path: Root.fields[keyPath: field].path)
+    }
+
+    /// A reference; its fields are scanned too.
+    public subscript<Link>(
+        dynamicMember link: KeyPath<Root.Fields, Reference<Root, Link>>
+    ) -> ScannedReference<Root, Link> {
+        ScannedReference(path: Root.fields[keyPath: link].path)
+    }
+}
+
+/// A reference when a full scan has been asked for.
+@dynamicMemberLookup
+public struct ScannedReference<Root: Model, Link: Relation>: Sendable {
+    let path: Path
+
+    /// A field of the target.
+    public subscript<Value, Index>(
+        dynamicMember field: KeyPath<Link.Target.Fields, Field<Link.Target, Value, Index>>
+    ) -> Scanned<Root, Value> {
+        Scanned(path: Link.Target.fields[keyPath: field].path.prefixed(by: path))
+    }
+}
+
+/// A field that is read of every object.
+public struct Scanned<Root: Model, Value: FieldValue>: Sendable {
+    let path: Path
+
+    /// Objects with this value; nil: objects in which the field is absent.
+    public static func == (field: Self, value: Value) -> Filter<Root> {
+        Filter(.scan(field.path, .equal, value.stored))
+    }
+    /// All other objects.
+    public static func != (field: Self, value: Value) -> Filter<Root> { !(field == value) }
+}
+
+extension Scanned where Value.Operand: Comparable {
+    /// Objects with a smaller value: numbers by value, text by its bytes. An absent field never is.
+    public static func < (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .less, value.stored))
+    }
+    /// Objects with this value or a smaller one.
+    public static func <= (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .lessOrEqual, value.stored))
+    }
+    /// Objects with a greater value.
+    public static func > (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .greater, value.stored))
+    }
+    /// Objects with this value or a greater one.
+    public static func >= (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .greaterOrEqual, value.stored))
+    }
+}
+
+extension Scanned where Value.Operand == String {
+    /// Objects whose value contains these bytes; no character of `text` is special.
+    public func contains(_ text: String) -> Filter<Root> {
+        Filter(.scan(path, .contains, Bytes(text.utf8)))
+    }
+    /// Objects whose value starts with these bytes.
+    public func hasPrefix(_ text: String) -> Filter<Root> {
+        Filter(.scan(path, .prefix, Bytes(text.utf8)))
+    }
+    /// Objects whose value ends with these bytes.
+    public func hasSuffix(_ text: String) -> Filter<Root> {
+        Filter(.scan(path, .suffix, Bytes(text.utf8)))
+    }
+}

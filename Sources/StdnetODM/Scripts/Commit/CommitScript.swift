@@ -1,0 +1,69 @@
+extension Scripts {
+    /// Commits a session: everything of it, or nothing; see `read.lua`.
+    static let commit = Script<CommitReply>(
+        "commit",
+        fragments: [
+            text(PackageResources.select_lua), text(PackageResources.read_lua),
+            text(PackageResources.delete_lua), text(PackageResources.validate_lua),
+        ],
+        lua: text(PackageResources.write_lua),
+        twin: { context, keys, arguments, reply throws(BackendError) in
+            var twin = CommitTwin(ScriptRun(context, keys: keys, arguments: arguments))
+            defer { context = twin.run.context }
+            try twin.commit(into: &reply)
+        },
+        decode: { reply throws(BackendError) in try CommitReply(reply) })
+}
+
+/// What the commit script answers.
+enum CommitReply: Sendable, Equatable {
+    /// Everything was written.
+    case committed(deleted: Int, ids: [Int: String])
+    /// Nothing was written.
+    case rejected([RawViolation])
+    /// Nothing was written: the database does not know a model yet.
+    case needsSchema
+
+    /// A violation as the script words it: places instead of names.
+    struct RawViolation: Sendable, Equatable {
+        let rule: String
+        /// The place of the operation in the session, counted from 1; 0 when it is not of the session.
+        let operation: Int
+        /// The place of the model in the call, counted from 1.
+        let model: Int
+        let id: String
+        let attribute: String
+        let first: String
+        let second: String
+
+        /// Takes the seven words of a violation.
+        init(_ words: ArraySlice<String>) {
+            var words = words
+            rule = words.popFirst() ?? ""
+            operation = Int(words.popFirst() ?? "") ?? 0
+            model = Int(words.popFirst() ?? "") ?? 0
+            id = words.popFirst() ?? ""
+            attribute = words.popFirst() ?? ""
+            first = words.popFirst() ?? ""
+            second = words.popFirst() ?? ""
+        }
+    }
+
+    init(_ reply: Reply) throws(BackendError) {
+        let words = reply.elements.map(\.text)
+        switch words.first {
+        case "committed" where words.count >= 2 && words.count.isMultiple(of: 2):
+            var ids: [Int: String] = [:]
+            for place in stride(from: 2, to: words.count, by: 2) {
+                if let operation = Int(words[place]) { ids[operation - 1] = words[place + 1] }
+            }
+            self = .committed(deleted: Int(words[1]) ?? 0, ids: ids)
+        case "rejected" where words.count % 7 == 1:
+            self = .rejected(
+                stride(from: 1, to: words.count, by: 7).map { RawViolation(words[$0..<$0 + 7]) })
+        case "schema": self = .needsSchema
+        default:
+            throw .decoding(expected: "the outcome of a commit", found: words.first ?? "\(reply.kind)")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/// The twin of `delete.lua`.
+extension CommitTwin {
+    mutating func followDeleteRules() throws(BackendError) {
+        var queue: [(model: Int, id: Word)] = []
+        for model in models.indices {
+            for operation in models[model].list where operation.isDeletion && operation.exists {
+                queue.append((model, operation.id))
+            }
+        }
+        var restrictions: [(deleted: (model: Int, id: Word), other: (model: Int, position: Int))] = []
+        var at = 0
+        while at < queue.count {
+            let deleted = queue[at]
+            at += 1
+            for model in models.indices {
+                for attribute in models[model].attributes.indices
+                where models[model].attributes[attribute].target == deleted.model {
+                    for position in try referrers(to: deleted, model, attribute) {
+                        switch models[model].attributes[attribute].rule.text {
+                        case "c":
+                            models[model].list[position].kind = UInt8(ascii: "D")
+                            queue.append((model, models[model].list[position].id))
+                        case "n":
+                            models[model].list[position].absent
+                                .append(models[model].attributes[attribute].name)
+                        default: restrictions.append((deleted, (model, position)))
+                        }
+                    }
+                }
+            }
+        }
+        for (deleted, other) in restrictions {
+            let referrer = models[other.model].list[other.position]
+            guard !referrer.isDeletion, let position = models[deleted.model].positions[deleted.id]
+            else { continue }
+            violation(
+                "restricted", models[deleted.model].list[position], deleted.model, Word(""),
+                run.arena.keep("\(other.model + 1)"), referrer.id)
+        }
+    }
+
+    /// The operations on objects that refer to a deleted one and are not written by the session: what
+    /// a session writes itself is checked as any reference.
+    private mutating func referrers(
+        to deleted: (model: Int, id: Word), _ model: Int, _ attribute: Int
+    ) throws(BackendError) -> [Int] {
+        guard let set = models[model].attributes[attribute].set,
+            let own = models[deleted.model].positions[deleted.id]
+        else { return [] }
+        let state = try typed(
+            set, deleted.id, models[model].setType, models[deleted.model].list[own], deleted.model)
+        guard state == .taken else { return [] }
+        let key = run.arena.keep(set.bytes, then: deleted.id.bytes)
+        var found: [Int] = []
+        for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
+            guard let position = try referrer(model, id) else { continue }
+            let operation = models[model].list[position]
+            let isUnwritten = written(operation, model, attribute) == .unchanged
+            if isUnwritten, stored(operation, attribute) == deleted.id { found.append(position) }
+        }
+        return found
+    }
+
+    /// The operation on an object that refers to a deleted one; nil when there is no such object,
+    /// because an index entry that outlived its object binds nobody.
+    private mutating func referrer(_ model: Int, _ id: Word) throws(BackendError) -> Int? {
+        if let position = models[model].positions[id] {
+            return position >= 0 && !models[model].list[position].isDeletion ? position : nil
+        }
+        guard let there = try run.existing(run.models[model], [id]).first ?? nil else {
+            models[model].positions[id] = -1
+            return nil
+        }
+        var operation = OperationState(kind: UInt8(ascii: "U"), id: id)
+        operation.there = there
+        let position = models[model].list.count
+        models[model].positions[id] = position
+        models[model].list.append(operation)
+        try read(model, position)
+        return position
+    }
+
+    // MARK: What an operation says of an attribute
+
+    /// What becomes of an attribute.
+    enum Written: Equatable {
+        case value(Word)
+        case absent
+        case unchanged
+    }
+
+    func written(_ operation: OperationState, _ model: Int, _ attribute: Int) -> Written {
+        if operation.isDeletion { return .absent }
+        let state = models[model].attributes[attribute]
+        let from = operation.from
+        if operation.pairs == models[model].width {
+            return .value(operation.word(2 * state.position - 1, of: run.arguments))
+        }
+        for pair in 0..<operation.pairs where Word(run.arguments[from + 2 * pair]) == state.name {
+            return .value(operation.word(2 * pair + 1, of: run.arguments))
+        }
+        if operation.kind != UInt8(ascii: "U") { return .absent }
+        return operation.absent.contains(state.name) ? .absent : .unchanged
+    }
+
+    func stored(_ operation: OperationState, _ attribute: Int) -> Word? {
+        attribute < operation.old.count ? operation.old[attribute] : nil
+    }
+}

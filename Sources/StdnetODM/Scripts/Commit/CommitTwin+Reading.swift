@@ -1,0 +1,217 @@
+/// The twin of `read.lua`.
+extension CommitTwin {
+    mutating func readCall() throws(BackendError) {
+        run.scratch = try run.take()
+        schemaKey = try run.key(0)
+        var key = 1
+        for _ in 0..<(try run.number()) { try readModel(&key) }
+        for place in 1...max(1, try run.number()) { try readOperation(place) }
+    }
+
+    private mutating func readModel(_ key: inout Int) throws(BackendError) {
+        let flags = try run.take().text
+        var model = ModelState(
+            isAutomatic: flags.contains("a"), isSorted: flags.contains("s"), name: try run.take(),
+            schema: try run.take(), width: try run.number())
+        let order = try run.take()
+        func next() throws(BackendError) -> Word {
+            defer { key += 1 }
+            return try run.key(key)
+        }
+        run.addModel(ids: try next(), sorted: model.isSorted)
+        let base = run.models[run.models.count - 1].base
+        if model.isAutomatic { model.counter = try next() }
+        for place in 0..<(try run.number()) {
+            var attribute = AttributeState(name: try run.take(), position: try run.number())
+            let letters = try run.take().text
+            let target = try run.number()
+            attribute.target = target > 0 ? target - 1 : nil
+            attribute.rule = try run.take()
+            if letters.contains("v") {
+                let start = run.arena.keep(base.bytes, then: Word(":idx:").bytes)
+                let named = run.arena.keep(start.bytes, then: attribute.name.bytes)
+                attribute.set = run.arena.keep(named.bytes, then: Word(":").bytes)
+            }
+            if letters.contains("u") { attribute.unique = try next() }
+            if letters.contains("r") { attribute.range = try next() }
+            if attribute.name == order { model.ordering = place }
+            model.attributes.append(attribute)
+        }
+        models.append(model)
+    }
+
+    private mutating func readOperation(_ place: Int) throws(BackendError) {
+        guard let kind = try run.take().bytes.first, kind != UInt8(ascii: "N") else { return }
+        let model = try run.number() - 1
+        if kind == UInt8(ascii: "Q") {
+            let found = try run.select(model)
+            for id in try run.ids(found) { doomed.append((model, id)) }
+            return
+        }
+        var operation = OperationState(kind: kind, place: place, id: try run.take())
+        if !operation.isDeletion {
+            operation.pairs = try run.number()
+            for _ in 0..<(try run.number()) {
+                operation.values.append((try run.number(), try run.number()))
+            }
+            operation.absent = try run.words(try run.number())
+            operation.from = run.cursor
+            run.cursor += 2 * operation.pairs
+        }
+        places[place] = (model, models[model].list.count)
+        models[model].list.append(operation)
+    }
+
+    // MARK: Ids
+
+    mutating func numberObjects() throws(BackendError) {
+        for model in models.indices {
+            var start: Int?
+            var counter = 0
+            for position in models[model].list.indices {
+                if models[model].isAutomatic, models[model].list[position].kind.isWritten {
+                    if start == nil {
+                        start = try storedCounter(of: model)
+                        counter = try lastNumber(of: model, counter: start ?? 0)
+                    }
+                    if models[model].list[position].id.isEmpty {
+                        counter += 1
+                        models[model].list[position].isPlanned = true
+                        models[model].list[position].id = run.arena.keep("\(counter)")
+                    } else if let given = models[model].list[position].id.integer, given > counter {
+                        counter = given
+                    }
+                }
+                let id = models[model].list[position].id
+                if models[model].positions.updateValue(position, forKey: id) != nil {
+                    violation("existing", models[model].list[position], model)
+                }
+            }
+            if let start, counter != start { models[model].counted = counter }
+        }
+    }
+
+    private mutating func storedCounter(of model: Int) throws(BackendError) -> Int {
+        guard let key = models[model].counter,
+            let state = try typed(key, "string", nil, model), state == .taken
+        else { return 0 }
+        let reply = try run.call { command in
+            command.append("GET" as StaticString)
+            command.append(key)
+        }
+        guard let counter = reply.withBytes({ Word($0).number }) else {
+            violation("type", nil, model, key, Word("string"), Word("text that is no number"))
+            return 0
+        }
+        return Int(exactly: counter.rounded()) ?? 0
+    }
+
+    /// A counter that was lost must not number over objects that are there.
+    private mutating func lastNumber(of model: Int, counter: Int) throws(BackendError) -> Int {
+        let ids = run.models[model].ids
+        guard counter == 0, try typed(ids, models[model].setType, nil, model) != nil else {
+            return counter
+        }
+        let reply = try run.call { command in
+            command.append("SORT" as StaticString)
+            command.append(ids)
+            for word: StaticString in ["LIMIT", "0", "1", "DESC"] { command.append(word) }
+        }
+        return max(0, reply.elements.first { _ in true }?.integer ?? 0)
+    }
+
+    /// What a query deletes and the session writes again is replaced; a change of it is lost.
+    mutating func replaceDoomed() {
+        for (model, id) in doomed {
+            guard let position = models[model].positions[id] else {
+                models[model].positions[id] = models[model].list.count
+                models[model].list.append(OperationState(kind: UInt8(ascii: "D"), id: id))
+                continue
+            }
+            switch models[model].list[position].kind {
+            case UInt8(ascii: "U"): models[model].list[position].kind = UInt8(ascii: "D")
+            case UInt8(ascii: "D"): break
+            default: models[model].list[position].kind = UInt8(ascii: "R")
+            }
+        }
+    }
+
+    /// The ids of planned objects take their places among the values.
+    mutating func setPlannedIDs() throws(BackendError) {
+        for model in models.indices {
+            for position in models[model].list.indices
+            where !models[model].list[position].values.isEmpty {
+                for (word, place) in models[model].list[position].values {
+                    if let target = places[place] {
+                        let id = models[target.model].list[target.position].id
+                        models[model].list[position].resolved.append((word, id))
+                    } else {
+                        violation("foreign", models[model].list[position], model)
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: What is there
+
+    mutating func inspectObjects() throws(BackendError) {
+        for model in models.indices where !models[model].list.isEmpty {
+            let ids = run.models[model].ids
+            guard try typed(ids, models[model].setType, nil, model) != nil else { continue }
+            let there = try run.existing(run.models[model], models[model].list.map(\.id))
+            var fresh: [Word] = []
+            for position in models[model].list.indices {
+                models[model].list[position].there = there[position]
+                let operation = models[model].list[position]
+                if operation.exists {
+                    try read(model, position)
+                    if operation.kind == UInt8(ascii: "I") { violation("existing", operation, model) }
+                } else {
+                    if operation.kind == UInt8(ascii: "U") { violation("missing", operation, model) }
+                    fresh.append(operation.id)
+                }
+            }
+            try findStale(model, fresh)
+        }
+    }
+
+    /// Reads the stored values of an object that is to be changed or deleted.
+    mutating func read(_ model: Int, _ position: Int) throws(BackendError) {
+        let operation = models[model].list[position]
+        let objects = run.models[model].objects
+        let state = try typed(objects, operation.id, "hash", operation, model)
+        guard state == .taken, !models[model].attributes.isEmpty else { return }
+        let reply = try run.call { command in
+            command.append("HMGET" as StaticString)
+            command.append(objects, then: operation.id)
+            for attribute in models[model].attributes { command.append(attribute.name) }
+        }
+        models[model].list[position].old = run.kept(reply)
+    }
+
+    /// What is left of an object that is not there goes, unless it is no hash.
+    private mutating func findStale(_ model: Int, _ fresh: [Word]) throws(BackendError) {
+        let objects = run.models[model].objects
+        var first = 0
+        while first < fresh.count {
+            let part = fresh[first..<min(first + 5000, fresh.count)]
+            first += part.count
+            let reply = try run.call { command in
+                command.append("EXISTS" as StaticString)
+                for id in part { command.append(objects, then: id) }
+            }
+            guard reply.integer != 0 else { continue }
+            for id in part where try typed(objects, id, "hash", nil, model) == .taken {
+                models[model].stale.append(run.arena.keep(objects.bytes, then: id.bytes))
+            }
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether an operation of this kind writes a whole object.
+    fileprivate var isWritten: Bool {
+        [UInt8(ascii: "I"), UInt8(ascii: "S"), UInt8(ascii: "R")].contains(self)
+    }
+}

@@ -1,0 +1,193 @@
+/// The twin of `validate.lua`.
+extension CommitTwin {
+    mutating func planWrites() throws(BackendError) {
+        for model in models.indices {
+            for position in models[model].list.indices {
+                let operation = models[model].list[position]
+                if !operation.isDeletion || operation.exists { try plan(model, position) }
+            }
+        }
+    }
+
+    private mutating func plan(_ model: Int, _ position: Int) throws(BackendError) {
+        models[model].list[position].score = score(model, position)
+        let operation = models[model].list[position]
+        for attribute in models[model].attributes.indices {
+            let old = stored(operation, attribute)
+            let new = value(operation, model, attribute)
+            let changes = !operation.exists || operation.isDeletion || new != old
+            if let set = models[model].attributes[attribute].set {
+                try checkSets(model, operation, set, old: old, new: new, changes: changes)
+            }
+            if changes { note(model, position, attribute, old: old, new: new) }
+            if let target = models[model].attributes[attribute].target, let new {
+                let own = models[target].positions[new] ?? -1
+                if changes || (own >= 0 && models[target].list[own].isDeletion) {
+                    if models[target].needers[new] == nil { models[target].needs.append(new) }
+                    models[target].needers[new, default: []].append((model, position, attribute))
+                }
+            }
+        }
+    }
+
+    /// The value after the commit.
+    func value(_ operation: OperationState, _ model: Int, _ attribute: Int) -> Word? {
+        switch written(operation, model, attribute) {
+        case .value(let word): word
+        case .absent: nil
+        case .unchanged: stored(operation, attribute)
+        }
+    }
+
+    /// Whether an object of a sorted model changes its place.
+    func moves(_ operation: OperationState) -> Bool {
+        guard let score = operation.score, let there = operation.there else { return false }
+        return score.number != there.number
+    }
+
+    private mutating func score(_ model: Int, _ position: Int) -> Word? {
+        let operation = models[model].list[position]
+        guard !operation.isDeletion, let ordering = models[model].ordering else { return nil }
+        switch written(operation, model, ordering) {
+        case .unchanged: return operation.there
+        case .absent: return Word("-1e+99")
+        case .value(let word):
+            if word.number != nil { return word }
+            violation("number", operation, model, models[model].attributes[ordering].name, word)
+            return Word("0")
+        }
+    }
+
+    /// The keys of the sets that an object leaves and enters must be sets, or not be there.
+    private mutating func checkSets(
+        _ model: Int, _ operation: OperationState, _ set: Word, old: Word?, new: Word?, changes: Bool
+    ) throws(BackendError) {
+        let type = models[model].setType
+        if changes, operation.exists {
+            _ = try typed(set, old ?? Word(""), type, operation, model)
+        }
+        if !operation.isDeletion, changes || moves(operation) {
+            _ = try typed(set, new ?? Word(""), type, operation, model)
+        }
+    }
+
+    private mutating func note(
+        _ model: Int, _ position: Int, _ attribute: Int, old: Word?, new: Word?
+    ) {
+        let operation = models[model].list[position]
+        let state = models[model].attributes[attribute]
+        if state.unique != nil {
+            if let old {
+                models[model].attributes[attribute].releases.append((old, operation.id))
+                models[model].attributes[attribute].released[old] = operation.id
+            }
+            if let new { claim(model, position, attribute, new) }
+        }
+        guard state.range != nil else { return }
+        if let new {
+            if new.number == nil {
+                violation("number", operation, model, state.name, new)
+            } else {
+                models[model].attributes[attribute].rangeAdded += [new, operation.id]
+            }
+        } else if old != nil {
+            models[model].attributes[attribute].rangeRemoved.append(operation.id)
+        }
+    }
+
+    private mutating func claim(_ model: Int, _ position: Int, _ attribute: Int, _ value: Word) {
+        if let other = models[model].attributes[attribute].claimed[value] {
+            let owner = models[model].list[other]
+            violation(
+                "unique", models[model].list[position], model,
+                models[model].attributes[attribute].name, value, owner.isPlanned ? Word("") : owner.id)
+        } else {
+            models[model].attributes[attribute].claimed[value] = position
+            models[model].attributes[attribute].claims.append((value, position))
+        }
+    }
+
+    // MARK: Checks of many at once
+
+    mutating func checkWrites() throws(BackendError) {
+        for model in models.indices {
+            for attribute in models[model].attributes.indices {
+                try checkClaims(model, attribute)
+                let state = models[model].attributes[attribute]
+                if let range = state.range, !(state.rangeAdded + state.rangeRemoved).isEmpty {
+                    _ = try typed(range, "zset", nil, model)
+                }
+            }
+            try checkNeeds(model)
+        }
+        _ = try typed(schemaKey, "hash", nil, 0)
+    }
+
+    /// Whether the values of a unique attribute are free for their claimers, after the batch.
+    private mutating func checkClaims(_ model: Int, _ attribute: Int) throws(BackendError) {
+        let state = models[model].attributes[attribute]
+        guard let unique = state.unique, !(state.claims.isEmpty && state.releases.isEmpty),
+            try typed(unique, "hash", nil, model) != nil
+        else { return }
+        let owners = try owners(of: state.claims.map(\.value), in: unique)
+        for ((value, position), owner) in zip(state.claims, owners) {
+            guard let owner, owner != models[model].list[position].id, state.released[value] != owner,
+                try run.existing(run.models[model], [owner]).first.flatMap({ $0 }) != nil
+            else { continue }
+            violation("unique", models[model].list[position], model, state.name, value, owner)
+        }
+        // Only what the releasing object really owned is taken out.
+        let released = try self.owners(of: state.releases.map(\.value), in: unique)
+        models[model].attributes[attribute].releases = zip(state.releases, released)
+            .filter { state.released[$0.value] == $1 }.map(\.0)
+    }
+
+    private mutating func owners(
+        of values: [Word], in unique: Word
+    ) throws(BackendError) -> [Word?] {
+        guard !values.isEmpty else { return [] }
+        let reply = try run.call { command in
+            command.append("HMGET" as StaticString)
+            command.append(unique)
+            for value in values { command.append(value) }
+        }
+        return run.kept(reply)
+    }
+
+    private mutating func checkNeeds(_ model: Int) throws(BackendError) {
+        let needs = models[model].needs
+        guard !needs.isEmpty,
+            try typed(run.models[model].ids, models[model].setType, nil, model) != nil
+        else { return }
+        let there = try run.existing(run.models[model], needs)
+        for (id, found) in zip(needs, there) {
+            let position = models[model].positions[id] ?? -1
+            let exists = position >= 0 ? !models[model].list[position].isDeletion : found != nil
+            guard !exists else { continue }
+            for needer in models[model].needers[id] ?? [] {
+                violation(
+                    "reference", models[needer.model].list[needer.operation], needer.model,
+                    models[needer.model].attributes[needer.attribute].name,
+                    run.arena.keep("\(model + 1)"), id)
+            }
+        }
+    }
+
+    /// Whether the database knows every model, or is told of it now.
+    mutating func knowsSchemas() throws(BackendError) -> Bool {
+        for model in models.indices where !models[model].list.isEmpty {
+            let name = models[model].name
+            let reply = try run.call { command in
+                command.append("HGET" as StaticString)
+                command.append(schemaKey)
+                command.append(name)
+            }
+            if models[model].schema.isEmpty {
+                if reply.isNull { return false }
+            } else if reply.withBytes({ Word($0) == models[model].schema }) {
+                models[model].schema = Word("")
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,184 @@
+/// The twin of `write.lua`.
+extension CommitTwin {
+    mutating func write(into reply: inout ReplyBuilder) throws(BackendError) {
+        for model in models.indices {
+            for operation in models[model].list where operation.exists {
+                try leaveSets(model, operation)
+            }
+        }
+        var deletions = 0
+        var numbered: [(place: Int, id: Word)] = []
+        for model in models.indices {
+            try writeIndexes(model)
+            try run.each(models[model].stale) { command, part in
+                command.append("UNLINK" as StaticString)
+                for key in part { command.append(key) }
+            }
+            for position in models[model].list.indices {
+                let operation = models[model].list[position]
+                if operation.isDeletion {
+                    if operation.exists {
+                        try unlink(model, operation)
+                        deletions += 1
+                    }
+                } else {
+                    try writeObject(model, operation)
+                    if operation.isPlanned { numbered.append((operation.place, operation.id)) }
+                }
+            }
+            try writeIDs(model)
+        }
+        for model in models.indices {
+            for operation in models[model].list where !operation.isDeletion {
+                try enterSets(model, operation)
+            }
+        }
+        reply.array(2 + 2 * numbered.count)
+        reply.bulk("committed")
+        reply.bulk("\(deletions)")
+        for (place, id) in numbered {
+            reply.bulk("\(place)")
+            reply.bulk(id.bytes)
+        }
+    }
+
+    private func changes(_ model: Int, _ operation: OperationState, _ attribute: Int) -> Bool {
+        !operation.exists || operation.isDeletion
+            || value(operation, model, attribute) != stored(operation, attribute)
+    }
+
+    private mutating func leaveSets(
+        _ model: Int, _ operation: OperationState
+    ) throws(BackendError) {
+        for attribute in models[model].attributes.indices {
+            guard let set = models[model].attributes[attribute].set,
+                changes(model, operation, attribute)
+            else { continue }
+            let old = stored(operation, attribute) ?? Word("")
+            let isSorted = models[model].isSorted
+            try run.perform { command in
+                command.append(isSorted ? "ZREM" as StaticString : "SREM")
+                command.append(set, then: old)
+                command.append(operation.id)
+            }
+        }
+    }
+
+    private mutating func enterSets(
+        _ model: Int, _ operation: OperationState
+    ) throws(BackendError) {
+        for attribute in models[model].attributes.indices {
+            guard let set = models[model].attributes[attribute].set,
+                changes(model, operation, attribute) || moves(operation)
+            else { continue }
+            let new = value(operation, model, attribute) ?? Word("")
+            let isSorted = models[model].isSorted
+            try run.perform { command in
+                command.append(isSorted ? "ZADD" as StaticString : "SADD")
+                command.append(set, then: new)
+                if let score = operation.score { command.append(score) }
+                command.append(operation.id)
+            }
+        }
+    }
+
+    private mutating func writeIndexes(_ model: Int) throws(BackendError) {
+        for state in models[model].attributes {
+            if let unique = state.unique {
+                try run.each(state.releases.map(\.value)) { command, part in
+                    command.append("HDEL" as StaticString)
+                    command.append(unique)
+                    for value in part { command.append(value) }
+                }
+                let pairs = state.claims.flatMap { [$0.value, models[model].list[$0.operation].id] }
+                try run.each(pairs) { command, part in
+                    command.append("HSET" as StaticString)
+                    command.append(unique)
+                    for word in part { command.append(word) }
+                }
+            }
+            if let range = state.range {
+                try run.each(state.rangeRemoved) { command, part in
+                    command.append("ZREM" as StaticString)
+                    command.append(range)
+                    for id in part { command.append(id) }
+                }
+                try run.each(state.rangeAdded) { command, part in
+                    command.append("ZADD" as StaticString)
+                    command.append(range)
+                    for word in part { command.append(word) }
+                }
+            }
+        }
+    }
+
+    private mutating func unlink(_ model: Int, _ operation: OperationState) throws(BackendError) {
+        let objects = run.models[model].objects
+        try run.perform { command in
+            command.append("UNLINK" as StaticString)
+            command.append(objects, then: operation.id)
+        }
+    }
+
+    private mutating func writeObject(
+        _ model: Int, _ operation: OperationState
+    ) throws(BackendError) {
+        let objects = run.models[model].objects
+        if operation.kind == UInt8(ascii: "R") { try unlink(model, operation) }
+        if !operation.absent.isEmpty, operation.exists {
+            try run.perform { command in
+                command.append("HDEL" as StaticString)
+                command.append(objects, then: operation.id)
+                for attribute in operation.absent { command.append(attribute) }
+            }
+        }
+        guard operation.pairs > 0 else { return }
+        let arguments = run.arguments
+        try run.perform { command in
+            command.append("HSET" as StaticString)
+            command.append(objects, then: operation.id)
+            for position in 0..<2 * operation.pairs {
+                command.append(operation.word(position, of: arguments))
+            }
+        }
+    }
+
+    private mutating func writeIDs(_ model: Int) throws(BackendError) {
+        let state = models[model]
+        let ids = run.models[model].ids
+        let gone = state.list.filter { $0.isDeletion && $0.exists }.map(\.id)
+        try run.each(gone) { command, part in
+            command.append(state.isSorted ? "ZREM" as StaticString : "SREM")
+            command.append(ids)
+            for id in part { command.append(id) }
+        }
+        var come: [Word] = []
+        for operation in state.list where !operation.isDeletion {
+            if let score = operation.score {
+                come += [score, operation.id]
+            } else if !operation.exists {
+                come.append(operation.id)
+            }
+        }
+        try run.each(come) { command, part in
+            command.append(state.isSorted ? "ZADD" as StaticString : "SADD")
+            command.append(ids)
+            for word in part { command.append(word) }
+        }
+        if let counter = state.counter, let counted = state.counted {
+            try run.perform { command in
+                command.append("SET" as StaticString)
+                command.append(counter)
+                command.append(counted)
+            }
+        }
+        if !state.list.isEmpty, !state.schema.isEmpty {
+            try run.perform { command in
+                command.append("HSET" as StaticString)
+                command.append(schemaKey)
+                command.append(state.name)
+                command.append(state.schema)
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/// The twin of the commit script, part by part: reading, deletions, validation, writing.
+///
+/// It says the same in the same order as the Lua beside it. Two things differ because they cost
+/// nothing in process: index entries are not gathered by key, and planned ids are looked up where
+/// they are written instead of being put among the arguments.
+struct CommitTwin {
+    var run: ScriptRun
+    var models: [ModelState] = []
+    /// Where the operation of each place of the session stands: model and position.
+    var places: [Int: (model: Int, position: Int)] = [:]
+    /// What the session's queries delete.
+    var doomed: [(model: Int, id: Word)] = []
+    var violations: [[Word]] = []
+    private var obstacles: Set<Word> = []
+    var schemaKey = Word("")
+
+    init(_ run: ScriptRun) { self.run = run }
+
+    mutating func commit(into reply: inout ReplyBuilder) throws(BackendError) {
+        do throws(BackendError) {
+            try readCall()
+        } catch {
+            try run.discard()
+            throw error
+        }
+        try run.discard()
+        try numberObjects()
+        replaceDoomed()
+        try setPlannedIDs()
+        try inspectObjects()
+        try followDeleteRules()
+        try planWrites()
+        try checkWrites()
+        guard violations.isEmpty else { return reject(into: &reply) }
+        guard try knowsSchemas() else {
+            reply.array(1)
+            return reply.bulk("schema")
+        }
+        try write(into: &reply)
+    }
+
+    private func reject(into reply: inout ReplyBuilder) {
+        reply.array(1 + 7 * violations.count)
+        reply.bulk("rejected")
+        for violation in violations { for word in violation { reply.bulk(word.bytes) } }
+    }
+
+    // MARK: Violations
+
+    mutating func violation(
+        _ rule: StaticString, _ operation: OperationState?, _ model: Int, _ attribute: Word = Word(""),
+        _ first: Word = Word(""), _ second: Word = Word("")
+    ) {
+        let id = operation.map { $0.isPlanned ? Word("") : $0.id } ?? Word("")
+        violations.append([
+            Word(rule), run.arena.keep("\(operation?.place ?? 0)"), run.arena.keep("\(model + 1)"),
+            id, attribute, first, second,
+        ])
+    }
+
+    /// What a key holds; nil, and a violation once for each key, when that is not what is expected.
+    mutating func typed(
+        _ prefix: Word, _ suffix: Word, _ expected: StaticString, _ operation: OperationState?,
+        _ model: Int
+    ) throws(BackendError) -> KeyState? {
+        let reply = try run.call { command in
+            command.append("TYPE" as StaticString)
+            command.append(prefix, then: suffix)
+        }
+        let expected = Word(expected)
+        let found: KeyState? = reply.withBytes { bytes in
+            let found = Word(bytes)
+            return found == Word("none") ? .free : found == expected ? .taken : nil
+        }
+        if let found { return found }
+        let key = run.arena.keep(prefix.bytes, then: suffix.bytes)
+        if obstacles.insert(key).inserted {
+            violation("type", operation, model, key, expected, reply.withBytes { run.arena.keep($0) })
+        }
+        return nil
+    }
+
+    /// What a key holds; nil, and a violation once for each key, when that is not what is expected.
+    mutating func typed(
+        _ key: Word, _ expected: StaticString, _ operation: OperationState?, _ model: Int
+    ) throws(BackendError) -> KeyState? {
+        try typed(key, Word(""), expected, operation, model)
+    }
+
+    /// Whether a key of the right type is there.
+    enum KeyState { case free, taken }
+}
+
+/// One attribute that has an index, refers to something, or orders.
+struct AttributeState {
+    let name: Word
+    /// Its place among the fields, counted from 1.
+    let position: Int
+    /// What the keys of its sets start with; nil when it has none.
+    var set: Word?
+    var unique: Word?
+    var range: Word?
+    /// The model that it refers to.
+    var target: Int?
+    var rule = Word("-")
+
+    var claims: [(value: Word, operation: Int)] = []
+    var claimed: [Word: Int] = [:]
+    var releases: [(value: Word, id: Word)] = []
+    var released: [Word: Word] = [:]
+    var rangeAdded: [Word] = []
+    var rangeRemoved: [Word] = []
+}
+
+/// One model of the call, and what happens to its objects.
+struct ModelState {
+    let isAutomatic: Bool
+    let isSorted: Bool
+    let name: Word
+    var schema: Word
+    let width: Int
+    var attributes: [AttributeState] = []
+    /// Which attribute orders.
+    var ordering: Int?
+    var counter: Word?
+    /// The counter's new value.
+    var counted: Int?
+    var list: [OperationState] = []
+    /// Which operation an object has; -1: an index entry speaks of it, but it is not there.
+    var positions: [Word: Int] = [:]
+    /// What is left of objects that are not there.
+    var stale: [Word] = []
+    var needs: [Word] = []
+    var needers: [Word: [(model: Int, operation: Int, attribute: Int)]] = [:]
+
+    /// The type of the id key and of the sets by value.
+    var setType: StaticString { isSorted ? "zset" : "set" }
+}
+
+/// One object of the commit.
+struct OperationState {
+    var kind: UInt8
+    /// Its place in the session, counted from 1; 0 when a rule or a query brought it in.
+    var place = 0
+    var id: Word
+    /// Whether the commit numbered it.
+    var isPlanned = false
+    /// Where the pairs start among the arguments.
+    var from = 0
+    var pairs = 0
+    /// Which words of the pairs are ids of planned objects, and whose.
+    var values: [(word: Int, place: Int)] = []
+    var resolved: [(word: Int, id: Word)] = []
+    var absent: [Word] = []
+    /// The score in a sorted id key, or any word; nil when the object does not exist.
+    var there: Word?
+    var old: [Word?] = []
+    var score: Word?
+
+    var exists: Bool { there != nil }
+    var isDeletion: Bool { kind == UInt8(ascii: "D") }
+
+    /// A word of the pairs, or the id that takes its place.
+    func word(_ position: Int, of arguments: ArgumentView) -> Word {
+        for (word, id) in resolved where word == position { return id }
+        return Word(arguments[from + position])
+    }
+}

@@ -1,0 +1,66 @@
+-- Second part of a commit: follows the delete rules from every deleted object to those that refer to it,
+-- until nothing more is found.
+
+local queue = {}
+for _, model in ipairs(models) do
+    for _, operation in ipairs(model.list) do
+        if operation.kind == 'D' and operation.exists then queue[#queue + 1] = operation end
+    end
+end
+
+-- The operation on an object that refers to a deleted one; false when there is no such object, because
+-- an index entry that outlived its object binds nobody.
+local function referrer(model, id)
+    local operation = model.operations[id]
+    if operation == nil then
+        operation = {kind = 'U', model = model, id = id, pairs = 0, from = cursor}
+        operation.exists = existing(model, {id})[1]
+        if operation.exists then
+            read(operation)
+            model.list[#model.list + 1] = operation
+        else
+            operation = false
+        end
+        model.operations[id] = operation
+    end
+    return operation and operation.kind ~= 'D' and operation
+end
+
+local restrictions = {}
+
+local function follow(deleted, model, attribute)
+    local set = attribute.set .. deleted.id
+    local kind = model.sorted and 'zset' or 'set'
+    if typed(set, kind, deleted, deleted.model) ~= kind then return end
+    for _, id in ipairs(ids({key = set, sorted = model.sorted})) do
+        local other = referrer(model, id)
+        -- What a session writes itself is checked as any reference.
+        if other and written(other, attribute) == nil and stored(other, attribute) == deleted.id then
+            if attribute.rule == 'c' then
+                other.kind = 'D'
+                queue[#queue + 1] = other
+            elseif attribute.rule == 'n' then
+                other.absent = other.absent or {}
+                other.absent[#other.absent + 1] = attribute.name
+            else
+                restrictions[#restrictions + 1] = {deleted, other}
+            end
+        end
+    end
+end
+
+local at = 1
+while queue[at] do
+    for _, model in ipairs(models) do
+        for _, attribute in ipairs(model.attributes) do
+            if models[attribute.target] == queue[at].model then follow(queue[at], model, attribute) end
+        end
+    end
+    at = at + 1
+end
+for _, restriction in ipairs(restrictions) do
+    local deleted, other = restriction[1], restriction[2]
+    if other.kind ~= 'D' then
+        violation('restricted', deleted, deleted.model, '', tostring(other.model.place), other.id)
+    end
+end

@@ -1,0 +1,52 @@
+-- Loads objects in order, and the objects that they refer to.
+--
+-- KEYS: the key with the ids, then the id key of each model that is followed.
+-- ARGV: how many words SORT takes after the key, those words; how many columns a row has, the id
+-- included; for each followed model: which column refers to it, how many attributes, the attributes.
+-- Answers the rows, flat, then for each followed model its objects, flat: id, attributes. An object
+-- that does not exist is left out, and so is one that no row refers to.
+
+local position = 1
+local function take()
+    local word = ARGV[position]
+    position = position + 1
+    return word
+end
+local function words(count)
+    local list = {}
+    for i = 1, count do list[i] = take() end
+    return list
+end
+
+local rows = redis.call('SORT', KEYS[1], unpack(words(tonumber(take()))))
+local width = tonumber(take())
+local reply = {rows}
+for i = 2, #KEYS do
+    local column = tonumber(take())
+    local attributes = words(tonumber(take()))
+    local base = string.sub(KEYS[i], 1, -4)
+    local sorted = redis.call('TYPE', KEYS[i]).ok == 'zset'
+    local seen, objects = {}, {}
+    for row = column, #rows, width do
+        local id = rows[row]
+        if id and not seen[id] then
+            seen[id] = true
+            local there
+            if sorted then
+                there = redis.call('ZSCORE', KEYS[i], id)
+            else
+                there = redis.call('SISMEMBER', KEYS[i], id) == 1
+            end
+            if there then
+                objects[#objects + 1] = id
+                if #attributes > 0 then
+                    for _, value in ipairs(redis.call('HMGET', base .. ':obj:' .. id, unpack(attributes))) do
+                        objects[#objects + 1] = value
+                    end
+                end
+            end
+        end
+    end
+    reply[i] = objects
+end
+return reply

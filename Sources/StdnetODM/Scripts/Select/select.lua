@@ -1,0 +1,269 @@
+-- Finds objects. Required by every script that takes a condition.
+--
+-- select(model) reads one condition from ARGV at the cursor and answers {key = K, sorted = bool}:
+-- the ids of the objects that meet it, in a key of the database or in a temporary one. Conditions
+-- are prefix notation, one word each:
+--   all | none | id n id* | eq attr n value* | uni attr n value* | empty attr | nil attr | nouni attr
+--   rng attr min max | ref attr model condition | scan attr op hasOperand operand numeric (attr of a
+--   scan may be nothing: the id)
+--   and p n s (p conditions, n excluded ones, s scans) | or n condition* | not condition
+-- A model is its place in `models`: {base = B, sorted = bool}. A field's value is never part of a
+-- pattern. What is temporary expires by itself if a script dies, and is unlinked by discard().
+
+local models = {}
+local cursor = 1
+local scratch
+local temporaries = {}
+
+local function take()
+    local word = ARGV[cursor]
+    cursor = cursor + 1
+    return word
+end
+
+local function number()
+    return tonumber(take())
+end
+
+-- unpack() and the server's argument list are both limited: at most 5000 values at a time.
+local function chunks(list, visit)
+    for first = 1, #list, 5000 do
+        visit(first, math.min(first + 4999, #list))
+    end
+end
+
+local function temporary()
+    local key = scratch .. #temporaries
+    temporaries[#temporaries + 1] = key
+    return key
+end
+
+local function discard()
+    chunks(temporaries, function(first, last)
+        redis.call('UNLINK', unpack(temporaries, first, last))
+    end)
+    temporaries = {}
+end
+
+local function kept(key, sorted)
+    redis.call('EXPIRE', key, 10)
+    return {key = key, sorted = sorted}
+end
+
+local function ids(found)
+    if found.sorted then return redis.call('ZRANGE', found.key, 0, -1) end
+    return redis.call('SMEMBERS', found.key)
+end
+
+local function size(found)
+    return redis.call(found.sorted and 'ZCARD' or 'SCARD', found.key)
+end
+
+local function collected(list)
+    local key = temporary()
+    chunks(list, function(first, last)
+        redis.call('SADD', key, unpack(list, first, last))
+    end)
+    return kept(key, false)
+end
+
+-- UNION, INTER or DIFF of several keys. Scores do not matter here: the last step sets them.
+local function combined(operation, operands)
+    if #operands == 1 then return operands[1] end
+    local keys, sorted = {}, false
+    for i, operand in ipairs(operands) do
+        keys[i] = operand.key
+        sorted = sorted or operand.sorted
+    end
+    local key = temporary()
+    chunks(keys, function(first, last)
+        local part = {unpack(keys, first, last)}
+        if first > 1 then table.insert(part, 1, key) end
+        if not sorted then
+            redis.call('S' .. operation .. 'STORE', key, unpack(part))
+        elseif operation == 'DIFF' then
+            redis.call('ZDIFFSTORE', key, #part, unpack(part))
+        else
+            part[#part + 1] = 'AGGREGATE'
+            part[#part + 1] = 'MIN'
+            redis.call('Z' .. operation .. 'STORE', key, #part - 2, unpack(part))
+        end
+    end)
+    return kept(key, sorted)
+end
+
+-- Which of these ids exist.
+local function existing(model, list)
+    local found = {}
+    chunks(list, function(first, last)
+        local command = model.sorted and 'ZMSCORE' or 'SMISMEMBER'
+        local there = redis.call(command, model.base .. ':id', unpack(list, first, last))
+        for i = first, last do
+            local mark = there[i - first + 1]
+            found[i] = mark and mark ~= 0 and mark
+        end
+    end)
+    return found
+end
+
+-- The order of bytes: Lua's own comparison follows the server's locale.
+local function precedes(a, b)
+    for i = 1, math.min(#a, #b) do
+        local x, y = string.byte(a, i), string.byte(b, i)
+        if x ~= y then return x < y end
+    end
+    return #a < #b
+end
+
+local function matches(value, operator, operand, numeric)
+    if operator == '==' then return value == operand end
+    if not value or not operand then return false end
+    if operator == 'contains' then return string.find(value, operand, 1, true) ~= nil end
+    if operator == 'prefix' then return string.sub(value, 1, #operand) == operand end
+    if operator == 'suffix' then return operand == '' or string.sub(value, -#operand) == operand end
+    local less, greater
+    if numeric then
+        local x, y = tonumber(value), tonumber(operand)
+        if not x or not y then return false end
+        less, greater = x < y, x > y
+        if x ~= x or y ~= y then return false end
+    else
+        less, greater = precedes(value, operand), precedes(operand, value)
+    end
+    if operator == '<' then return less end
+    if operator == '<=' then return not greater end
+    if operator == '>' then return greater end
+    return not less
+end
+
+-- Those of the found objects that a scan lets through: one flat read, however many there are.
+local function scanned(model, found)
+    local attribute, operator = take(), take()
+    local has, operand, numeric = take() == '1', take(), take() == '1'
+    if not has then operand = false end
+    local flat = redis.call(
+        'SORT', found.key, 'BY', 'nosort', 'GET', '#', 'GET',
+        attribute == '' and '#' or model.base .. ':obj:*->' .. attribute)
+    local through = {}
+    for i = 1, #flat, 2 do
+        if matches(flat[i + 1], operator, operand, numeric) then
+            through[#through + 1] = flat[i]
+        end
+    end
+    return collected(through)
+end
+
+-- The objects whose set for the empty value holds them, by whether the field is there: the layout
+-- keeps absent fields and empty texts in one set.
+local function empties(model, attribute, present)
+    local through = {}
+    for _, id in ipairs(ids({key = model.base .. ':idx:' .. attribute .. ':', sorted = model.sorted})) do
+        local there = redis.call('HEXISTS', model.base .. ':obj:' .. id, attribute) == 1
+        if there == present then through[#through + 1] = id end
+    end
+    return collected(through)
+end
+
+local select
+
+local function several(model, count)
+    local list = {}
+    for i = 1, count do list[i] = select(model) end
+    return list
+end
+
+local function valueSets(model, attribute, values)
+    local operands = {}
+    for i, value in ipairs(values) do
+        operands[i] = {key = model.base .. ':idx:' .. attribute .. ':' .. value, sorted = model.sorted}
+    end
+    if #operands == 0 then return collected({}) end
+    return combined('UNION', operands)
+end
+
+local function words(count)
+    local list = {}
+    for i = 1, count do list[i] = take() end
+    return list
+end
+
+local conditions = {
+    all = function(model)
+        return {key = model.base .. ':id', sorted = model.sorted}
+    end,
+    none = function()
+        return collected({})
+    end,
+    id = function(model)
+        local list = words(number())
+        local there, found = existing(model, list), {}
+        for i, id in ipairs(list) do
+            if there[i] then found[#found + 1] = id end
+        end
+        return collected(found)
+    end,
+    eq = function(model)
+        local attribute = take()
+        return valueSets(model, attribute, words(number()))
+    end,
+    uni = function(model)
+        local key, list, found = model.base .. ':uni:' .. take(), words(number()), {}
+        chunks(list, function(first, last)
+            for _, id in ipairs(redis.call('HMGET', key, unpack(list, first, last))) do
+                if id then found[#found + 1] = id end
+            end
+        end)
+        return collected(found)
+    end,
+    empty = function(model)
+        return empties(model, take(), true)
+    end,
+    ['nil'] = function(model)
+        return empties(model, take(), false)
+    end,
+    nouni = function(model)
+        local owners = collected(redis.call('HVALS', model.base .. ':uni:' .. take()))
+        return combined('DIFF', {{key = model.base .. ':id', sorted = model.sorted}, owners})
+    end,
+    rng = function(model)
+        local source, minimum, maximum = model.base .. ':rng:' .. take(), take(), take()
+        local key = temporary()
+        redis.call('ZRANGESTORE', key, source, minimum, maximum, 'BYSCORE')
+        return kept(key, true)
+    end,
+    ref = function(model)
+        local attribute, target = take(), models[number()]
+        return valueSets(model, attribute, ids(select(target)))
+    end,
+    scan = function(model)
+        return scanned(model, {key = model.base .. ':id', sorted = model.sorted})
+    end,
+    ['and'] = function(model)
+        local wanted, excluded, scans = number(), number(), number()
+        local found = several(model, wanted)
+        if wanted == 0 then found[1] = {key = model.base .. ':id', sorted = model.sorted} end
+        found = combined('INTER', found)
+        if excluded > 0 then
+            local operands = several(model, excluded)
+            table.insert(operands, 1, found)
+            found = combined('DIFF', operands)
+        end
+        for _ = 1, scans do
+            take()
+            found = scanned(model, found)
+        end
+        return found
+    end,
+    ['or'] = function(model)
+        return combined('UNION', several(model, number()))
+    end,
+    ['not'] = function(model)
+        local operands = {{key = model.base .. ':id', sorted = model.sorted}}
+        operands[2] = select(model)
+        return combined('DIFF', operands)
+    end,
+}
+
+select = function(model)
+    return conditions[take()](model)
+end

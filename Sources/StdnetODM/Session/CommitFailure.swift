@@ -1,0 +1,19 @@
+/// Why nothing was written.
+@nonexhaustive
+public enum CommitFailure: Error, Equatable, Sendable {
+    /// Every broken rule at once, so that a form can show them all.
+    case rejected([Violation])
+    /// The backend failed. Only after ``ConnectionFailure/lost(address:)`` and
+    /// ``ConnectionFailure/timedOut(after:)`` may the commit have happened.
+    case backend(BackendError)
+}
+
+extension CommitFailure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .rejected(let violations):
+            "nothing was written: " + violations.map(\.description).joined(separator: "; ")
+        case .backend(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,203 @@
+/// Changes that happen together or not at all. It cannot be copied, so it cannot be sent twice.
+///
+/// Each object has one place in a session: a second change of the same object joins the first. Order
+/// matters only between changes of one object; deletions by query see the database as it was before.
+public struct Session: ~Copyable, Sendable {
+    /// Tells the handles of this session from those of any other.
+    private let number: UInt64
+    private(set) var models: [ModelSchema] = []
+    private(set) var operations: [Operation] = []
+    /// The pairs of all objects, one after the other.
+    private(set) var arena = Arguments()
+    /// What is wrong before anything is sent.
+    private(set) var violations: [Violation] = []
+    private var places: [Identity: Int] = [:]
+
+    /// Makes an empty session.
+    public init() { self.init(number: UInt64.random(in: .min ... .max)) }
+
+    init(number: UInt64) { self.number = number }
+
+    /// Whether there is nothing to commit.
+    public var isEmpty: Bool { operations.isEmpty }
+
+    /// Plans a new object: its id, when it has one, must be free.
+    ///
+    /// - Returns: A reference that other objects of the same session may hold. The commit gives it
+    ///   its id.
+    @discardableResult
+    public mutating func insert<M: Model>(_ object: M) -> Ref<M> {
+        let place = operations.count
+        write(object, as: .insert, id: object.storedID, only: .all)
+        return object.storedID.map(Ref.init) ?? Ref(Handle(session: number, position: place))
+    }
+
+    /// Plans to write all fields of an object, whether it exists or not. Stored fields that the model
+    /// does not know stay.
+    @discardableResult
+    public mutating func save<M: Model>(_ object: M) -> Ref<M> {
+        guard let id = object.storedID else { return insert(object) }
+        write(object, as: .save, id: id, only: .all)
+        return Ref(id)
+    }
+
+    /// Plans to write what differs between two versions of an object, which must exist.
+    public mutating func update<M: Model>(_ object: M, from old: M) {
+        guard let id = object.storedID, id == old.storedID else {
+            return reject(M.self, object.storedID, .changedID)
+        }
+        let changes = object.changes(since: old)
+        if !changes.isEmpty { write(object, as: .update, id: id, only: changes) }
+    }
+
+    /// Plans the end of an object; nothing happens when it does not exist.
+    public mutating func delete<M: Model>(_ object: M) {
+        guard let id = object.storedID else { return reject(M.self, nil, .missingObject) }
+        delete(Ref<M>(id))
+    }
+
+    /// Plans the end of an object, or takes a planned one back.
+    public mutating func delete<M: Model>(_ reference: Ref<M>) {
+        switch reference.storage {
+        case .planned(let handle):
+            guard handle.session == number else { return reject(M.self, nil, .foreignReference) }
+            operations[handle.position].kind = .nothing
+        case .id(let id):
+            add(Operation(kind: .delete, model: place(of: M.self), id: id.text), M.self)
+        }
+    }
+
+    /// Plans the end of every object that a query finds at the time of the commit.
+    public mutating func delete<M: Model>(_ query: Query<M>) {
+        var operation = Operation(kind: .deleteAll, model: place(of: M.self), id: nil)
+        operation.condition = query.plan.condition
+        operations.append(operation)
+    }
+
+    // MARK: Places
+
+    private struct Identity: Hashable {
+        let model: Int
+        let id: String
+    }
+
+    /// The place of a model in this session.
+    private mutating func place<M: Model>(of _: M.Type) -> Int {
+        let name = M.modelName
+        if let last = models.last, last.name == name { return models.count - 1 }
+        if let place = models.firstIndex(where: { $0.name == name }) { return place }
+        models.append(M.schema)
+        return models.count - 1
+    }
+
+    private mutating func write<M: Model>(
+        _ object: M, as kind: Operation.Kind, id: M.ID?, only mask: FieldMask
+    ) {
+        let model = place(of: M.self)
+        let start = arena.count
+        var writer = FieldWriter(models[model].fields, only: mask, appendingTo: arena.taken())
+        object.encode(into: &writer)
+        arena = writer.pairs
+        for position in writer.notNumbers {
+            reject(M.self, id, .notANumber, field: models[model].fields[position].name)
+        }
+        for value in writer.planned where value.handle.session != number {
+            reject(M.self, id, .foreignReference)
+        }
+        var operation = Operation(kind: kind, model: model, id: id?.text)
+        operation.pairs = start..<arena.count
+        operation.planned = writer.planned
+        operation.absent = writer.absent.map { models[model].fields[$0].attribute }
+        add(operation, M.self)
+    }
+
+    private mutating func add<M: Model>(_ operation: Operation, _: M.Type) {
+        guard let id = operation.id else { return operations.append(operation) }
+        if let reason = id.reasonAgainstID {
+            return reject(model: M.modelName, id: id, .invalidID(reason))
+        }
+        guard let place = places.updateValue(operations.count, forKey: Identity(model: operation.model, id: id))
+        else { return operations.append(operation) }
+        places[Identity(model: operation.model, id: id)] = place
+        guard let joined = joining(operations[place], operation) else {
+            let rule: Violation.Rule = operation.kind == .insert ? .existingObject : .missingObject
+            return reject(model: M.modelName, id: id, rule)
+        }
+        operations[place] = joined
+    }
+
+    /// What two changes of one object come to; nil when the second can't follow the first.
+    private mutating func joining(_ first: Operation, _ second: Operation) -> Operation? {
+        switch (first.kind, second.kind) {
+        case (_, .delete), (.nothing, _): return second
+        case (.delete, .insert), (.delete, .save), (.replace, .save):
+            return second.with(kind: .replace)
+        case (.update, .save), (.save, .save): return second
+        case (.insert, .save): return second.with(kind: .insert)
+        case (.insert, .update), (.update, .update), (.save, .update), (.replace, .update):
+            return merging(first, second)
+        default: return nil
+        }
+    }
+
+    /// The fields of two changes, the later ones where both have one.
+    private mutating func merging(_ first: Operation, _ second: Operation) -> Operation {
+        var merged = first
+        let start = arena.count
+        merged.planned = []
+        var seen: Set<String> = Set(second.absent)
+        for pair in stride(from: second.pairs.lowerBound, to: second.pairs.upperBound, by: 2) {
+            seen.insert(arena.text(at: pair))
+        }
+        for operation in [first, second] {
+            for pair in stride(from: operation.pairs.lowerBound, to: operation.pairs.upperBound, by: 2) {
+                let isLast = operation.pairs == second.pairs
+                guard isLast || !seen.contains(arena.text(at: pair)) else { continue }
+                let word = pair - operation.pairs.lowerBound + 1
+                if let planned = operation.planned.first(where: { $0.word == word }) {
+                    merged.planned.append(.init(word: arena.count - start + 1, handle: planned.handle))
+                }
+                arena.append(contentsOf: arena, pair..<pair + 2)
+            }
+        }
+        merged.pairs = start..<arena.count
+        merged.absent = first.absent.filter { !seen.contains($0) } + second.absent
+        return merged
+    }
+
+    // MARK: Violations
+
+    private mutating func reject<M: Model>(
+        _: M.Type, _ id: M.ID?, _ rule: Violation.Rule, field: String? = nil
+    ) {
+        reject(model: M.modelName, id: id?.text, rule, field: field)
+    }
+
+    private mutating func reject(
+        model: String, id: String?, _ rule: Violation.Rule, field: String? = nil
+    ) {
+        violations.append(Violation(model: model, id: id, field: field, rule: rule))
+    }
+}
+
+extension Operation {
+    fileprivate func with(kind: Kind) -> Operation {
+        var copy = self
+        copy.kind = kind
+        return copy
+    }
+}
+
+extension FieldValue {
+    /// The stored bytes as text: what an id looks like in a key.
+    var text: String { String(decoding: stored ?? [], as: UTF8.self) }
+}
+
+extension String {
+    /// Why a text is not an id; nil when it is one.
+    var reasonAgainstID: String? {
+        if isEmpty { return "an id has at least one character" }
+        if utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return "an id has no control characters" }
+        return nil
+    }
+}

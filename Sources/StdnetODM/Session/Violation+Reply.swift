@@ -1,0 +1,30 @@
+extension Violation {
+    /// Puts names where the commit script has places.
+    init(_ raw: CommitReply.RawViolation, models: [ModelSchema]) {
+        let model = models.indices.contains(raw.model - 1) ? models[raw.model - 1] : nil
+        let field = model?.fields.first { $0.attribute == raw.attribute }?.name
+        let other = Int(raw.first).flatMap { models.indices.contains($0 - 1) ? models[$0 - 1].name : nil }
+        let rule: Rule =
+            switch raw.rule {
+            case "unique": .unique(value: raw.first, owner: raw.second)
+            case "reference": .missingReference(model: other ?? raw.first, id: raw.second)
+            case "missing": .missingObject
+            case "restricted": .restricted(model: other ?? raw.first, id: raw.second)
+            case "type":
+                .wrongType(
+                    key: raw.attribute, expected: KeyType(rawValue: raw.first) ?? .none, found: raw.second)
+            case "number": .notANumber
+            case "foreign": .foreignReference
+            default: .existingObject
+            }
+        self.init(
+            model: model?.name ?? "", id: raw.id.isEmpty ? nil : raw.id, field: field, rule: rule)
+    }
+}
+
+extension [Violation] {
+    /// The order in which violations are reported: the same on every backend.
+    func sorted() -> [Violation] {
+        sorted { ($0.model, $0.id ?? "", $0.description) < ($1.model, $1.id ?? "", $1.description) }
+    }
+}
