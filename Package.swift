@@ -7,13 +7,44 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "StdnetBackend", targets: ["StdnetBackend"]),
+        .library(name: "RedisBackend", targets: ["RedisBackend"]),
+        .library(name: "MemoryBackend", targets: ["MemoryBackend"]),
         .library(name: "StdnetODM", targets: ["StdnetODM"]),
+        .library(name: "SQLiteSnapshot", targets: ["SQLiteSnapshot"]),
+        .library(name: "StdnetTesting", targets: ["StdnetTesting"]),
+        .library(name: "CitiesExample", targets: ["CitiesExample"]),
+        .executable(name: "stdnet", targets: ["StdnetCLI"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     ],
     targets: [
+        // The waist: nobody is imported here.
         .target(name: "StdnetBackend"),
+
+        // Backends.
+        .target(name: "CHiredis"),
+        .target(
+            name: "RedisBackend",
+            dependencies: [
+                "CHiredis", "StdnetBackend",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .target(
+            name: "MemoryBackend",
+            dependencies: [
+                "StdnetBackend", .product(name: "DequeModule", package: "swift-collections"),
+            ]),
+
+        // The mapper. It knows no backend.
         .macro(
             name: "StdnetMacros",
             dependencies: [
@@ -35,6 +66,67 @@ let package = Package(
                 .embedInCode("Scripts/Commit/validate.lua"),
                 .embedInCode("Scripts/Commit/write.lua"),
             ]),
+
+        // Snapshots. They know no backend and no mapper: a database describes itself.
+        .systemLibrary(
+            name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+        .target(name: "SQLiteSnapshot", dependencies: ["CSQLite", "StdnetBackend"]),
+
+        // What puts the parts together.
+        .target(
+            name: "StdnetTesting", dependencies: ["MemoryBackend", "StdnetBackend", "StdnetODM"]),
+        .target(
+            name: "CitiesExample", dependencies: ["StdnetODM"], path: "Examples/Cities",
+            resources: [.copy("Data")]),
+        .executableTarget(
+            name: "StdnetCLI",
+            dependencies: [
+                "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetODM",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests, one folder for each target, and those that are about two at once.
+        .testTarget(name: "StdnetBackendTests", dependencies: ["StdnetBackend"]),
+        .testTarget(
+            name: "RedisBackendTests",
+            dependencies: [
+                "CHiredis", "RedisBackend", "StdnetBackend", "StdnetTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "MemoryBackendTests",
+            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetTesting"]),
+        .testTarget(
+            name: "StdnetMacrosTests",
+            dependencies: [
+                "StdnetMacros",
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+            ]),
+        .testTarget(
+            name: "StdnetODMTests", dependencies: ["MemoryBackend", "StdnetODM", "StdnetTesting"]),
+        .testTarget(
+            name: "SQLiteSnapshotTests",
+            dependencies: ["MemoryBackend", "SQLiteSnapshot", "StdnetBackend"]),
+        .testTarget(
+            name: "StdnetCLITests",
+            dependencies: ["CitiesExample", "RedisBackend", "StdnetCLI", "StdnetTesting"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
+            path: "Tests/Conformance"),
+        .testTarget(
+            name: "LockstepTests",
+            dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
+            path: "Tests/Lockstep"),
+        .testTarget(
+            name: "GoldenTests",
+            dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
+            path: "Tests/Golden", resources: [.copy("Keyspaces")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,9 +3,10 @@
 /// The name is the original's `app_label.name`, such as `geo.city`; keys start with it. The struct
 /// has `var id: Int?`, numbered by the database, or one property marked ``ID()``.
 @attached(
-    extension, conformances: Model,
+    member,
     names: named(ID), named(Fields), named(fields), named(modelName), named(schema), named(storedID),
-    named(encode), named(init), named(changes))
+    named(encode), named(changes))
+@attached(extension, conformances: Model, names: named(init))
 public macro Model(_ name: String) = #externalMacro(module: "StdnetMacros", type: "ModelMacro")
 
 /// Which lookups an index serves besides equality.
