@@ -2,7 +2,7 @@
 ///
 /// Stored as the seconds since 1970 of its midnight in UTC, as the original's DateField where the
 /// machine's time zone was UTC.
-public struct Day: Sendable, Hashable {
+public struct Day: Sendable, Hashable, Codable {
     /// Days since 1 January 1970; negative before.
     public let daysSince1970: Int
 

@@ -1,4 +1,5 @@
 /// A reference to an object: by its id, or by its place in a session that is not committed yet.
+@dynamicMemberLookup
 public struct Ref<Target: Model>: Hashable, Sendable {
     enum Storage: Hashable, Sendable {
         case id(Target.ID)
@@ -14,6 +15,16 @@ public struct Ref<Target: Model>: Hashable, Sendable {
     public var id: Target.ID? {
         if case .id(let id) = storage { id } else { nil }
     }
+}
+
+extension Ref {
+    /// What is not loaded can't be read.
+    @available(
+        *, unavailable,
+        message:
+            "the object is not loaded: add '.including(…)' to the query, or fetch the reference"
+    )
+    public subscript<Value>(dynamicMember member: KeyPath<Target, Value>) -> Value? { nil }
 }
 
 /// The place of a new object in a session.

@@ -14,6 +14,14 @@ public struct With<Base: Sendable, Link: Relation>: Sendable {
     public subscript<Value>(dynamicMember member: KeyPath<Base, Value>) -> Value {
         base[keyPath: member]
     }
+
+    /// There is no such property.
+    @available(
+        *, unavailable,
+        message: "neither the object nor what was loaded with it has such a property"
+    )
+    @_disfavoredOverload
+    public subscript(dynamicMember member: String) -> Never? { nil }
 }
 
 extension Query {

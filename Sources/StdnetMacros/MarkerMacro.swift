@@ -1,0 +1,26 @@
+import SwiftDiagnostics
+package import SwiftSyntax
+package import SwiftSyntaxMacros
+
+/// `@Index`, `@Unique`, `@ID`, `@Reference`, `@Ordering`: read by `@Model`, nothing by themselves.
+package struct MarkerMacro: PeerMacro {
+    /// Adds nothing, and says so where no `@Model` is there to read the marker.
+    package static func expansion(
+        of node: AttributeSyntax,
+        providingPeersOf declaration: some DeclSyntaxProtocol,
+        in context: some MacroExpansionContext
+    ) throws -> [DeclSyntax] {
+        guard let marker = Marker(node) else { return [] }
+        let isInModel =
+            context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
+            .attributes.contains {
+                $0.as(AttributeSyntax.self)?.attributeName.name(in: "StdnetODM") == "Model"
+            } ?? false
+        if !declaration.is(VariableDeclSyntax.self) || !isInModel {
+            context.diagnose(
+                Diagnostic(node: node, message: Diagnosis.markerOutsideModel(marker.title))
+            )
+        }
+        return []
+    }
+}

@@ -1,0 +1,66 @@
+import SwiftSyntax
+
+/// One stored property of a model, as read from its source.
+struct StoredProperty {
+    enum Role: Equatable {
+        case id(isAutomatic: Bool)
+        case value(Index)
+        case reference(onDelete: String)
+    }
+
+    /// Which lookups a field serves; the raw value is its case in the schema.
+    enum Index: String {
+        case none, equality, range, unique, uniqueRange
+
+        /// The type that gives a handle its operators.
+        var capability: String {
+            switch self {
+            case .none: "NoIndex"
+            case .equality: "ByValue"
+            case .range: "ByRange"
+            case .unique: "ByUniqueValue"
+            case .uniqueRange: "ByUniqueRange"
+            }
+        }
+    }
+
+    /// The name as the source writes it, with backticks where it has them.
+    let word: String
+    let type: WrittenType
+    let role: Role
+    let access: Access
+    /// Whether the ordering by this property is descending; nil when it gives none.
+    let isDescending: Bool?
+    /// Where the name is.
+    let node: Syntax
+
+    /// The name without backticks.
+    var name: String { word.withoutBackticks }
+    /// The name in the hash.
+    var attribute: String { isReference ? name + "_id" : name }
+
+    var isID: Bool { if case .id = role { true } else { false } }
+    var isReference: Bool { if case .reference = role { true } else { false } }
+}
+
+extension String {
+    /// A name without the backticks that make it one.
+    var withoutBackticks: String {
+        count > 2 && hasPrefix("`") && hasSuffix("`") ? String(dropFirst().dropLast()) : self
+    }
+
+    /// Whether this can be stored as the name of a field.
+    var isFieldName: Bool {
+        utf8.allSatisfy(\.isFieldNameByte) && utf8.first.map { !$0.isDigit } ?? false
+    }
+}
+
+extension UInt8 {
+    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+    /// Whether this may be in the name of a field: an ASCII letter, a digit or `_`.
+    var isFieldNameByte: Bool {
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+        return isLetter || isDigit || self == UInt8(ascii: "_")
+    }
+}

@@ -1,0 +1,96 @@
+import Testing
+
+/// A model and all that it is expanded to.
+struct ExpandedModel: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let source: String
+    let expansion: String
+
+    init(_ title: String, source: String, expansion: String) {
+        testDescription = title
+        self.source = source
+        self.expansion = expansion
+    }
+}
+
+@Suite("A model is expanded into its schema, its codec and its vocabulary")
+struct ExpandedModelTests {
+    @Test(
+        "The whole expansion is what was written down",
+        arguments: [ExpandedModel.city, .nested, .empty]
+    )
+    func whole(_ model: ExpandedModel) {
+        let expanded = Expanded(model.source)
+        #expect(expanded.complaints.isEmpty)
+        #expect(expanded.source == model.expansion)
+    }
+
+    @Test("A struct that says itself that it is a model gets the members alone")
+    func conformingAlready() {
+        let expanded = Expanded(
+            """
+            @Model("app.page")
+            struct Page: Model {
+                var id: Int?
+            }
+            """,
+            conformances: []
+        )
+        #expect(expanded.source.contains("\nnonisolated extension Page {\n"))
+    }
+
+    @Test(
+        "Members are seen where the model is",
+        arguments: [
+            ("public ", "public "), ("package ", "package "), ("internal ", ""), ("", ""),
+            ("fileprivate ", ""), ("private ", ""),
+        ]
+    )
+    func access(_ word: String, _ prefix: String) {
+        let expanded = Expanded(
+            """
+            @Model("app.page")
+            \(word)struct Page {
+                var id: Int?
+                public var size: Int
+            }
+            """
+        )
+        #expect(expanded.complaints.isEmpty)
+        #expect(expanded.source.contains("\n    \(prefix)typealias ID = Int\n"))
+        #expect(expanded.source.contains("\n        \(prefix)let size = "))
+    }
+
+    @Test("A struct in a public extension is public")
+    func publicExtension() {
+        let expanded = Expanded(
+            """
+            public extension Book {
+                @Model("app.page")
+                struct Page {
+                    var id: Int?
+                }
+            }
+            """
+        )
+        #expect(expanded.source.contains("public typealias ID = Int"))
+    }
+
+    @Test(
+        "Names of all allowed characters are names",
+        arguments: ["page", "app.page", "a-1.b_2.C"]
+    )
+    func names(_ name: String) {
+        let expanded = Expanded("@Model(\"\(name)\") struct Page { var id: Int? }")
+        #expect(expanded.complaints.isEmpty)
+        #expect(expanded.source.contains("{ \"\(name)\" }"))
+    }
+
+    @Test("64 fields are a model")
+    func manyFields() {
+        let fields = (0..<64).map { "var f\($0): Int" }.joined(separator: "; ")
+        let expanded = Expanded("@Model(\"page\") struct Page { var id: Int?; \(fields) }")
+        #expect(expanded.complaints.isEmpty)
+        #expect(expanded.source.contains("mask.mark(63, if: self.f63 != old.f63)"))
+    }
+}

@@ -1,0 +1,198 @@
+import Testing
+
+@Suite("A model that can't be stored does not compile")
+struct RefusedModelTests {
+    @Test("Each wrong property is refused on its line, with the advice of what to write")
+    func wrong() throws {
+        try Program(
+            source: """
+                import StdnetODM
+
+                @Model("no id")  // error: a model is named by a literal such as "app.model"
+                struct Name { var id: Int? }
+
+                @Model("app.object")
+                final class Object { var id: Int? }  // error: @Model goes on a struct, because models are values
+
+                @Model("app.nobody")
+                struct Nobody {  // error: 'Nobody' needs an id: write 'var id: Int?'
+                    var name: String
+                }
+
+                @Model("app.page")
+                struct Page {
+                    var id: Int?
+                    var count = 0  // error: 'count' needs its type written
+                    var words: [String]  // error: 'words' holds many values
+                    @Index(.range) var title: String  // error: 'title' is of type 'String', which has no numeric order
+                    @Reference var author: String  // error: 'author' is of type 'String', not a reference
+                    @Unique var isLong: Bool { count > 9 }  // error: @Unique goes on a stored property
+                    @Reference(onDelete: .nullify) var next: Ref<Page>  // error: 'next' cannot become nil
+                }
+
+                @Model("app.book")
+                struct Book {
+                    var id: Int?
+                    @Reference var first: Ref<Page>
+                    func isSame(as other: Book) -> Bool { changes(since: other).isEmpty }
+                }
+
+                struct Plain {
+                    @Index var name: String  // error: @Index means something on a stored property of a @Model struct only
+                }
+                """
+        ).check()
+    }
+
+    @Test("A type that is no field value is refused with the types that are")
+    func noFieldValue() throws {
+        let compilation = try Compilation(
+            """
+            import StdnetODM
+
+            struct Colour {}
+
+            @Model("app.page")
+            struct Page {
+                var id: Int?
+                var colour: Colour
+            }
+            """
+        )
+        #expect(
+            compilation.complaints.contains {
+                $0.message == "type 'Colour' does not conform to protocol 'FieldValue'"
+            }
+        )
+    }
+
+    @Test("Models in a module whose declarations are on the main actor are used anywhere")
+    func mainActor() throws {
+        try Program(
+            source: """
+                import StdnetODM
+
+                @Model("app.page")
+                struct Page {
+                    var id: Int?
+                    @Index var title: String
+                    @Reference var next: Ref<Page>?
+                }
+
+                nonisolated func find(_ page: Page) -> Query<Page> {
+                    isSame(page, page) ? Page.all : Page.filter { $0.next.title == page.title }
+                }
+                nonisolated func isSame<M: Model>(_ first: M, _ second: M) -> Bool {
+                    first.changes(since: second).isEmpty && first == second
+                }
+                func titles() -> [String] { [Page(title: "one").title] }
+                """,
+            options: ["-default-isolation", "MainActor"]
+        ).check()
+    }
+
+    @Test("A public model in a module with this package's own settings is accepted")
+    func upcomingFeatures() throws {
+        let features = [
+            "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
+            "NonisolatedNonsendingByDefault", "InferIsolatedConformances",
+        ]
+        try Program(
+            source: """
+                public import Foundation
+                public import StdnetODM
+
+                @Model("app.page")
+                public struct Page {
+                    public var id: Int?
+                    @Unique(.range) public var date: Date
+                    @Reference public var next: Ref<Page>?
+                    var note: Note
+                }
+
+                struct Note: FieldValue {
+                    var text: String
+                    static var kind: ValueKind { .text }
+                    func store(in arguments: inout Arguments) -> Bool { text.store(in: &arguments) }
+                    init?(stored: UnsafeRawBufferPointer?) {
+                        guard let text = String(stored: stored) else { return nil }
+                        self.text = text
+                    }
+                }
+                """,
+            options: features.flatMap { ["-enable-upcoming-feature", $0] }
+        ).check()
+    }
+
+    @Test("Models of every form are accepted")
+    func right() throws {
+        try Program(
+            source: """
+                import Foundation
+                import StdnetODM
+
+                enum Media {
+                    @Model("media.source")
+                    fileprivate struct Source {
+                        @ID let `class`: Swift.String
+                        var boss: StdnetODM.Ref<Self>?, helper: Swift.Optional<Ref<Target>>
+                        var boss_, fields: (Int)
+                        @Index(IndexKind.range) private(set) var `default`: Int?
+                    }
+                    @Model("media.target")
+                    struct Target: Hashable {
+                        let id: Int?
+                        @Unique(.range) var day: Day
+                        private var secret: Double
+                    }
+                    @Model("media.loaded")
+                    struct Loaded: Model, Identifiable {
+                        var id: Int
+                        @Reference var target: Ref<Target>
+                        @Reference var loaded: Ref<Loaded>?
+                    }
+                }
+
+                extension Media {
+                    @Model("media.more")
+                    struct More {
+                        var id: ID
+                        @Reference var target: Ref<Target>
+                        typealias Text = String
+                        var text: Text {
+                            didSet { length = text.count }
+                        }
+                        var length: Int
+                        struct ID: FieldValue, Hashable {
+                            var number: Int
+                            static var kind: ValueKind { .integer }
+                            func store(in arguments: inout Arguments) -> Bool {
+                                number.store(in: &arguments)
+                            }
+                            init?(stored: UnsafeRawBufferPointer?) {
+                                guard let number = Int(stored: stored) else { return nil }
+                                self.number = number
+                            }
+                        }
+                    }
+                }
+
+                @Model("open")
+                public struct Open {
+                    public var id: Int?
+                    @Ordering public var date: Date
+                    enum Kind { case one }
+                    var isGood: Bool
+                }
+
+                @Model("empty") private struct Empty { var id: Int? }
+
+                func use() {
+                    _ = Open(id: nil, date: Date(), isGood: true)
+                    _ = Media.Loaded.filter { $0.loaded.loaded.target.day > Day(daysSince1970: 1) }
+                    _ = Media.Source.filter { $0.helper == nil && $0.`default` > 3 }
+                }
+                """
+        ).check()
+    }
+}
