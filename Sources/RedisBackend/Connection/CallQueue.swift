@@ -1,0 +1,228 @@
+internal import DequeModule
+internal import NIOCore
+internal import StdnetBackend
+
+/// The calls of one connection: the bytes that wait to be sent, and who waits for which replies.
+///
+/// Synchronous, without sockets and clocks. Whoever changes it gets back the calls that are done and
+/// resumes them, outside any lock. A call's waiter leaves the queue exactly once: with the last
+/// reply, when the call is abandoned, when its time is up, or when the connection ends.
+struct CallQueue {
+    typealias Waiter = UnsafeContinuation<CallOutcome, Never>
+    typealias Closer = UnsafeContinuation<Void, Never>
+
+    /// Until when replies are waited for.
+    struct Deadline: Sendable {
+        let instant: NIODeadline
+        let limit: Duration
+
+        init(after limit: Duration) {
+            self.limit = limit
+            instant = .now() + TimeAmount(limit)
+        }
+    }
+
+    /// A call that is done, to be resumed outside the lock.
+    struct Completion: Sendable {
+        let waiter: Waiter
+        let outcome: CallOutcome
+
+        func resume() { waiter.resume(returning: outcome) }
+    }
+
+    private struct Call {
+        /// Nil when nobody waits any more; the replies still come and are dropped.
+        var waiter: Waiter?
+        var missing: Int
+        var outcome: CallOutcome
+        let deadline: Deadline?
+    }
+
+    private enum Phase {
+        case open, closing
+        case ended(BackendError)
+    }
+
+    private var phase = Phase.open
+    private var calls: Deque<Call> = []
+    /// The number of the first call; the others follow.
+    private var firstNumber: UInt64 = 1
+    /// How many calls somebody waits for.
+    private(set) var waitingCount = 0
+    private var outgoing = ByteBuffer()
+    private var isFlushScheduled = false
+    /// The earliest deadline of the calls in `outgoing`.
+    private var outgoingDeadline: NIODeadline?
+    private var loadedScripts: Set<String> = []
+    /// Who waits for the connection to end.
+    private var closers: [Closer] = []
+
+    /// Whether all that was sent is answered and nothing more may be sent.
+    var isDrained: Bool {
+        if case .closing = phase { waitingCount == 0 } else { false }
+    }
+
+    /// Whether the connection is gone.
+    var isEnded: Bool {
+        if case .ended = phase { true } else { false }
+    }
+}
+
+extension CallQueue {
+    /// Writes the requests of a batch, before them those that load scripts the server does not know.
+    ///
+    /// - Returns: the number of the call, and whether the caller has to schedule a flush.
+    mutating func enqueue(
+        _ batch: CommandBatch,
+        by deadline: Deadline?,
+        waiter: Waiter
+    ) throws(BackendError) -> (number: UInt64, needsFlush: Bool) {
+        switch phase {
+        case .open: break
+        case .closing: throw .connection(.closed)
+        case .ended(let reason): throw reason
+        }
+        let loads = batch.scripts.isEmpty ? [] : loadScripts(of: batch)
+        outgoing.writeRequests(of: batch)
+        let expected =
+            loads.count + batch.count + (batch.isolation == .transaction ? 2 : 0)
+        calls.append(
+            Call(
+                waiter: waiter,
+                missing: expected,
+                outcome: CallOutcome(loadedScripts: loads),
+                deadline: deadline
+            )
+        )
+        waitingCount += 1
+        if let instant = deadline?.instant {
+            outgoingDeadline = min(outgoingDeadline ?? instant, instant)
+        }
+        defer { isFlushScheduled = true }
+        return (firstNumber + UInt64(calls.count - 1), !isFlushScheduled)
+    }
+
+    private mutating func loadScripts(of batch: CommandBatch) -> [String] {
+        var loads: [String] = []
+        for script in batch.scripts.values where loadedScripts.insert(script.sha1).inserted {
+            outgoing.writeLoad(of: script)
+            loads.append(script.sha1)
+        }
+        return loads
+    }
+
+    /// Notes that the server does not know a script, whatever was thought before.
+    mutating func forgetScript(_ sha1: String) { loadedScripts.remove(sha1) }
+
+    /// Exchanges what is to be sent for an empty buffer.
+    ///
+    /// - Returns: the earliest deadline among the calls that are sent.
+    mutating func exchangeOutgoing(for buffer: inout ByteBuffer) -> NIODeadline? {
+        isFlushScheduled = false
+        swap(&outgoing, &buffer)
+        defer { outgoingDeadline = nil }
+        return outgoingDeadline
+    }
+
+    /// Hands replies to the oldest calls.
+    ///
+    /// - Returns: the calls that are done, and a reply that no call waits for.
+    mutating func deliver(
+        _ batch: ReplyReader.Batch
+    ) -> (completions: [Completion], unexpected: Reply?) {
+        var completions: [Completion] = []
+        var roots = batch.roots[...]
+        while let root = roots.first {
+            guard !calls.isEmpty else {
+                return (completions, Reply(tape: batch.tape, position: root))
+            }
+            let taken = roots.prefix(calls[0].missing)
+            roots = roots.dropFirst(taken.count)
+            calls[0].missing -= taken.count
+            if calls[0].waiter != nil {
+                calls[0].outcome.replies.append(
+                    contentsOf: taken.lazy.map { Reply(tape: batch.tape, position: $0) }
+                )
+            }
+            if calls[0].missing == 0 { finishFirst(&completions) }
+        }
+        return (completions, nil)
+    }
+
+    private mutating func finishFirst(_ completions: inout [Completion]) {
+        let call = calls.removeFirst()
+        firstNumber += 1
+        guard let waiter = call.waiter else { return }
+        waitingCount -= 1
+        completions.append(Completion(waiter: waiter, outcome: call.outcome))
+    }
+}
+
+extension CallQueue {
+    /// Stops waiting for a call; nil when it is done already.
+    mutating func abandon(_ number: UInt64) -> Completion? {
+        guard number >= firstNumber, number - firstNumber < UInt64(calls.count) else { return nil }
+        return stopWaiting(at: Int(number - firstNumber), .cancelled)
+    }
+
+    /// Stops waiting for the calls whose time is up.
+    ///
+    /// - Returns: those calls, and the earliest deadline of the others.
+    mutating func expire(at now: NIODeadline) -> (completions: [Completion], next: NIODeadline?) {
+        var completions: [Completion] = []
+        var next: NIODeadline?
+        for index in calls.indices where calls[index].waiter != nil {
+            guard let deadline = calls[index].deadline else { continue }
+            if deadline.instant > now {
+                next = min(next ?? deadline.instant, deadline.instant)
+            } else if let expired = stopWaiting(
+                at: index,
+                .connection(.timedOut(after: deadline.limit))
+            ) {
+                completions.append(expired)
+            }
+        }
+        return (completions, next)
+    }
+
+    /// Refuses further calls, and lets `closer` wait until nobody needs the loop any more.
+    ///
+    /// - Returns: whether there is anything left to wait for.
+    mutating func close(_ closer: Closer) -> Bool {
+        if isEnded, !isFlushScheduled { return false }
+        if !isEnded { phase = .closing }
+        closers.append(closer)
+        return true
+    }
+
+    /// Those who wait for the end, once it has come and no flush is on its way to the loop.
+    mutating func takeClosers() -> [Closer] {
+        guard isEnded, !isFlushScheduled else { return [] }
+        defer { closers = [] }
+        return closers
+    }
+
+    /// Ends the connection: everybody who waits gets `reason`, later calls get `refusal`.
+    mutating func end(_ reason: BackendError, later refusal: BackendError) -> [Completion] {
+        switch phase {
+        case .open: phase = .ended(refusal)
+        case .closing: phase = .ended(.connection(.closed))
+        case .ended: return []
+        }
+        let completions = calls.indices.compactMap { stopWaiting(at: $0, reason) }
+        firstNumber += UInt64(calls.count)
+        calls.removeAll()
+        outgoing = ByteBuffer()
+        return completions
+    }
+
+    private mutating func stopWaiting(at index: Int, _ reason: BackendError) -> Completion? {
+        guard let waiter = calls[index].waiter else { return nil }
+        calls[index].waiter = nil
+        waitingCount -= 1
+        var outcome = calls[index].outcome
+        calls[index].outcome = CallOutcome()
+        outcome.failure = reason
+        return Completion(waiter: waiter, outcome: outcome)
+    }
+}

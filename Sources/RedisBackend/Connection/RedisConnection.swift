@@ -1,0 +1,100 @@
+internal import NIOCore
+internal import StdnetBackend
+internal import Synchronization
+
+/// One connection that any number of tasks use at the same time: replies come in the order of calls.
+///
+/// Work for the loop is handed over while the queue says that the loop is still there: a flush that
+/// was promised keeps those waiting who close, everything else happens under the queue's lock.
+final class RedisConnection: Sendable {
+    let address: String
+    private let calls: PendingCalls
+    private let loop: any EventLoop
+    private let flush: @Sendable () -> Void
+    private let closeIfDrained: @Sendable () -> Void
+    private let closeNow: @Sendable () -> Void
+
+    init(address: String, calls: PendingCalls, handler: NIOLoopBound<RedisChannelHandler>) {
+        self.address = address
+        self.calls = calls
+        loop = handler.eventLoop
+        flush = { handler.value.flush() }
+        closeIfDrained = { handler.value.closeIfDrained() }
+        closeNow = { handler.value.close() }
+    }
+
+    /// Sends a batch and waits for its replies, no longer than until the deadline.
+    ///
+    /// Cancelling returns at once; the replies are dropped when they come, and the connection is as
+    /// good as before.
+    func call(_ batch: CommandBatch, by deadline: CallQueue.Deadline?) async -> CallOutcome {
+        let ticket = CallTicket()
+        return await withTaskCancellationHandler {
+            await withUnsafeContinuation { waiter in
+                submit(batch, by: deadline, waiter: waiter, ticket: ticket)
+            }
+        } onCancel: {
+            abandon(ticket)
+        }
+    }
+
+    private func submit(
+        _ batch: CommandBatch,
+        by deadline: CallQueue.Deadline?,
+        waiter: CallQueue.Waiter,
+        ticket: CallTicket
+    ) {
+        do throws(BackendError) {
+            let needsFlush = try calls.withLock { queue throws(BackendError) in
+                // Under the lock: either this sees the cancellation, or `abandon` sees the number.
+                if Task.isCancelled { throw .cancelled }
+                let call = try queue.enqueue(batch, by: deadline, waiter: waiter)
+                ticket.number.store(call.number, ordering: .relaxed)
+                return call.needsFlush
+            }
+            if needsFlush { loop.execute(flush) }
+        } catch {
+            waiter.resume(returning: CallOutcome(failure: error))
+        }
+    }
+
+    private func abandon(_ ticket: CallTicket) {
+        let completion = calls.withLock { queue in
+            let completion = queue.abandon(ticket.number.load(ordering: .relaxed))
+            if queue.isDrained { loop.execute(closeIfDrained) }
+            return completion
+        }
+        completion?.resume()
+    }
+
+    /// Notes that the server does not know scripts, so that the next call loads them.
+    func forgetScripts(_ names: some Sequence<String>) {
+        calls.withLock { queue in
+            for name in names { queue.forgetScript(name) }
+        }
+    }
+
+    /// Refuses further calls, waits for the replies to what was sent, and closes.
+    func close() async {
+        await withUnsafeContinuation { closer in
+            let isWaiting = calls.withLock { queue in
+                let isWaiting = queue.close(closer)
+                if queue.isDrained { loop.execute(closeIfDrained) }
+                return isWaiting
+            }
+            if !isWaiting { closer.resume() }
+        }
+    }
+
+    /// Closes without waiting for anybody.
+    func abort() {
+        calls.withLock { queue in
+            if !queue.isEnded { loop.execute(closeNow) }
+        }
+    }
+}
+
+/// The number that a call gets when it is sent, shared with whoever cancels it; 0 before.
+private final class CallTicket: Sendable {
+    let number = Atomic<UInt64>(0)
+}

@@ -1,0 +1,21 @@
+/// How far an export is.
+public struct SnapshotProgress: Sendable, Equatable {
+    /// What is being done.
+    public enum Step: String, Sendable {
+        /// Objects of a model are read and written.
+        case objects
+        /// The indexes of a model are made.
+        case indexes
+        /// References are followed, and the file is checked.
+        case checks
+    }
+
+    /// What is being done.
+    public let step: Step
+    /// The model that is being worked on; nil when it is all of them.
+    public let model: String?
+    /// How many objects of the model were read.
+    public let done: Int
+    /// How many objects the model has.
+    public let total: Int
+}
