@@ -35,7 +35,7 @@ public struct FieldWriter: Sendable {
             absent.append(position)
             return
         }
-        if fields[position].index.hasRange, pairs.lastIsNaN { notNumbers.append(position) }
+        if fields[position].index.hasRange, pairs.lastHasNoScore { notNumbers.append(position) }
     }
 
     /// Writes a reference; one to a planned object gets its id when the session is committed.
@@ -60,12 +60,18 @@ public struct FieldWriter: Sendable {
 }
 
 extension Arguments {
-    /// Whether the last byte string is what a double that is not a number prints as.
-    fileprivate var lastIsNaN: Bool {
+    /// Whether the last byte string is a double that can't be a score: NaN, or one so small that it is
+    /// subnormal. Reading one of those leaves an error behind in Redis 7, and the next numeric SORT of
+    /// any client fails of it.
+    fileprivate var lastHasNoScore: Bool {
         withView { view in
             let text = view[view.count - 1]
-            return text.count >= 3 && text.count <= 5
-                && String(decoding: text, as: UTF8.self).hasSuffix("nan")
+            guard let last = text.last, last == UInt8(ascii: "n") || text.count > 5 else { return false }
+            let tail = String(decoding: text.suffix(5), as: UTF8.self)
+            guard tail.hasSuffix("nan") || tail.hasPrefix("e-3"),
+                let number = Double(String(decoding: text, as: UTF8.self))
+            else { return false }
+            return number.isNaN || number.isSubnormal
         }
     }
 }

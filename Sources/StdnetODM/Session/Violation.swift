@@ -15,7 +15,8 @@ public struct Violation: Equatable, Sendable {
         case restricted(model: String, id: String)
         /// A key that the commit needs holds another type of value.
         case wrongType(key: String, expected: KeyType, found: String)
-        /// A value that must have a place in an order has none.
+        /// A value that must have a place in an order has none: NaN, or a subnormal double, which
+        /// Redis can't read.
         case notANumber
         /// The text can't be an id.
         case invalidID(String)

@@ -146,6 +146,7 @@ extension CommitTwin {
                         let id = models[target.model].list[target.position].id
                         models[model].list[position].resolved.append((word, id))
                     } else {
+                        models[model].list[position].isForeign = true
                         violation("foreign", models[model].list[position], model)
                     }
                 }

@@ -20,7 +20,9 @@ extension CommitTwin {
                 try checkSets(model, operation, set, old: old, new: new, changes: changes)
             }
             if changes { note(model, position, attribute, old: old, new: new) }
-            if let target = models[model].attributes[attribute].target, let new {
+            if let target = models[model].attributes[attribute].target, let new, !operation.isForeign,
+                written(operation, model, attribute) != .unchanged
+            {
                 let own = models[target].positions[new] ?? -1
                 if changes || (own >= 0 && models[target].list[own].isDeletion) {
                     if models[target].needers[new] == nil { models[target].needs.append(new) }

@@ -151,6 +151,8 @@ struct OperationState {
     /// Which words of the pairs are ids of planned objects, and whose.
     var values: [(word: Int, place: Int)] = []
     var resolved: [(word: Int, id: Word)] = []
+    /// Whether it holds a reference that is planned nowhere in the session.
+    var isForeign = false
     var absent: [Word] = []
     /// The score in a sorted id key, or any word; nil when the object does not exist.
     var there: Word?

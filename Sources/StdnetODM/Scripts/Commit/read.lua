@@ -181,6 +181,7 @@ for _, model in ipairs(models) do
             if target then
                 ARGV[operation.from + value[1]] = target.id
             else
+                operation.foreign = true
                 violation('foreign', operation, model, '', '', '')
             end
         end

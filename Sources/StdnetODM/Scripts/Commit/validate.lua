@@ -57,7 +57,8 @@ local function plan(operation)
     for _, attribute in ipairs(model.attributes) do
         local old = stored(operation, attribute)
         local new = written(operation, attribute)
-        if new == nil then new = old end
+        local isWritten = new ~= nil
+        if not isWritten then new = old end
         local changes = isNew or ends or new ~= old
         if attribute.set then
             if changes and not isNew then
@@ -89,7 +90,7 @@ local function plan(operation)
                 end
             end
         end
-        if attribute.target > 0 and new then
+        if attribute.target > 0 and isWritten and new and not operation.foreign then
             local target = models[attribute.target].operations[new]
             if changes or (target and target.kind == 'D') then need(attribute, new, operation) end
         end
