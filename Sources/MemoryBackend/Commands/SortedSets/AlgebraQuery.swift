@@ -1,0 +1,167 @@
+import StdnetBackend
+
+/// The operands and options of ZUNION, ZINTER, ZDIFF, and of their STORE and CARD forms.
+struct AlgebraQuery {
+    /// What becomes of the result.
+    enum Form {
+        case reply, store, count
+    }
+
+    private enum Aggregate {
+        case sum, minimum, maximum
+
+        func callAsFunction(_ left: Double, _ right: Double) -> Double {
+            switch self {
+            // The sum of both infinities counts as 0, as in Redis.
+            case .sum: (left + right).isNaN ? 0 : left + right
+            case .minimum: min(left, right)
+            case .maximum: max(left, right)
+            }
+        }
+    }
+
+    private let form: Form
+    private var operands: [ScoredOperand?] = []
+    private var weights: [Double]
+    private var aggregate = Aggregate.sum
+    private(set) var isWithScores = false
+    private(set) var limit = 0
+
+    init(
+        _ keyspace: borrowing Keyspace,
+        _ call: ArgumentView,
+        name: String,
+        countAt: Int,
+        operation: SetOperation,
+        form: Form
+    ) throws(CommandError) {
+        self.form = form
+        let count = try call.requiredInteger(countAt)
+        guard count >= 1 else {
+            throw .init("ERR at least 1 input key is needed for '\(name)' command")
+        }
+        guard count <= call.count - countAt - 1 else { throw .syntax }
+        for position in countAt + 1..<countAt + 1 + count {
+            operands.append(try ScoredOperand(keyspace, call[position]))
+        }
+        weights = Array(repeating: 1, count: count)
+        let allowsWeights = operation != .difference && form != .count
+        var position = countAt + 1 + count
+        while position < call.count {
+            if allowsWeights, call.isWord("WEIGHTS", at: position),
+                call.hasWord(after: position, count: count)
+            {
+                for index in 0..<count {
+                    weights[index] = try call.requiredDouble(
+                        position + 1 + index,
+                        otherwise: .init("ERR weight value is not a float")
+                    )
+                }
+                position += count
+            } else if allowsWeights, call.isWord("AGGREGATE", at: position),
+                call.hasWord(after: position)
+            {
+                aggregate = try Self.aggregate(call, position + 1)
+                position += 1
+            } else if form == .reply, call.isWord("WITHSCORES", at: position) {
+                isWithScores = true
+            } else if form == .count, call.isWord("LIMIT", at: position),
+                call.hasWord(after: position)
+            {
+                limit = try call.requiredCount(
+                    position + 1,
+                    otherwise: .init("ERR LIMIT can't be negative")
+                )
+                position += 1
+            } else {
+                throw .syntax
+            }
+            position += 1
+        }
+    }
+
+    private static func aggregate(
+        _ call: ArgumentView,
+        _ position: Int
+    ) throws(CommandError) -> Aggregate {
+        if call.isWord("SUM", at: position) { return .sum }
+        if call.isWord("MIN", at: position) { return .minimum }
+        if call.isWord("MAX", at: position) { return .maximum }
+        throw .syntax
+    }
+
+    /// The combined members.
+    func result(_ operation: SetOperation, seed: HashSeed) -> SortedSet {
+        // Sums depend on the order of the operands, which is Redis's: the smallest first.
+        let ordered = zip(operands, weights).sorted { ($0.0?.count ?? 0) < ($1.0?.count ?? 0) }
+        let scores: ByteTable<Double> =
+            switch operation {
+            case .union: union(ordered, seed)
+            case .intersection: intersection(ordered, seed)
+            case .difference: difference(seed)
+            }
+        var result = SortedSet(seed: seed, capacity: scores.count)
+        for position in 0..<scores.count {
+            let entry = scores.entry(position).pointee
+            result.add(
+                entry.key,
+                form == .store ? SortedSet.stored(entry.value) : entry.value
+            )
+        }
+        return result
+    }
+
+    private func weighted(_ score: Double, _ weight: Double) -> Double {
+        let product = score * weight
+        return product.isNaN ? 0 : product
+    }
+
+    private func union(
+        _ ordered: [(ScoredOperand?, Double)],
+        _ seed: HashSeed
+    ) -> ByteTable<Double> {
+        var scores = ByteTable<Double>(seed: seed)
+        for (operand, weight) in ordered {
+            operand?.forEach { member, score in
+                let value = weighted(score, weight)
+                if let found = scores.find(member) {
+                    scores.withValue(at: found) { $0 = aggregate($0, value) }
+                } else {
+                    scores.add(member, value)
+                }
+            }
+        }
+        return scores
+    }
+
+    private func intersection(
+        _ ordered: [(ScoredOperand?, Double)],
+        _ seed: HashSeed
+    ) -> ByteTable<Double> {
+        var scores = ByteTable<Double>(seed: seed)
+        let present = ordered.compactMap { operand, weight in operand.map { ($0, weight) } }
+        guard present.count == ordered.count, let (smallest, weight) = present.first else {
+            return scores
+        }
+        smallest.forEach { member, score in
+            var total = weighted(score, weight)
+            for (operand, weight) in present.dropFirst() {
+                guard let other = operand.score(member) else { return }
+                total = aggregate(total, other * weight)
+            }
+            scores.add(member, total)
+        }
+        return scores
+    }
+
+    private func difference(_ seed: HashSeed) -> ByteTable<Double> {
+        var scores = ByteTable<Double>(seed: seed)
+        guard let first = operands.first, let first else { return scores }
+        let others = operands.dropFirst().compactMap { $0 }
+        first.forEach { member, score in
+            guard others.allSatisfy({ $0.score(member) == nil }) else { return }
+            scores.add(member, score)
+        }
+        return scores
+    }
+}

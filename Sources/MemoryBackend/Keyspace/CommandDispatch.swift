@@ -1,0 +1,110 @@
+import StdnetBackend
+
+/// Commands by name: the names of the command table, each with its arity and what it does.
+///
+/// A name is packed in three words, so that finding one is a multiplication and three compares.
+struct CommandDispatch: Sendable {
+    /// What is to be known of a command before it runs; few bytes, copied without a count.
+    struct Entry: Sendable {
+        /// The place of the command's name and handler.
+        fileprivate let place: Int32
+        private let arity: Int16
+        let isAllowedInScripts: Bool
+
+        fileprivate init(_ command: CommandSpecification, place: Int) {
+            self.place = Int32(place)
+            arity = Int16(command.arity)
+            isAllowedInScripts = !command.flags.contains(.noScript)
+        }
+
+        /// Whether a call of this many words has enough and not too many.
+        @inline(__always)
+        func accepts(wordCount: Int) -> Bool {
+            arity < 0 ? wordCount >= -Int(arity) : wordCount == Int(arity)
+        }
+    }
+
+    private struct Slot: Sendable {
+        var name = PackedName()
+        var entry: Entry?
+    }
+
+    private static let slotBits = 10
+    private var slots: ContiguousArray<Slot>
+    private var names: ContiguousArray<String> = []
+    private var handlers: ContiguousArray<CommandHandler?> = []
+
+    init(_ table: CommandTable, implementations: [CommandImplementation]) {
+        slots = ContiguousArray(repeating: Slot(), count: 1 << Self.slotBits)
+        var implemented: [String: CommandHandler] = [:]
+        for implementation in implementations {
+            implemented[implementation.name] = implementation.run
+        }
+        for command in table.all {
+            guard let name = Array(command.name.utf8).withUnsafeBytes({ PackedName($0) }) else {
+                continue
+            }
+            var at = name.home(bits: Self.slotBits)
+            while slots[at].entry != nil { at = (at + 1) & (slots.count - 1) }
+            slots[at] = Slot(name: name, entry: Entry(command, place: names.count))
+            names.append(command.name)
+            handlers.append(implemented[command.name])
+        }
+    }
+
+    /// A command by its name in any case of its letters.
+    @inline(__always)
+    func find(_ name: RawBytes) -> Entry? {
+        guard let packed = PackedName(name) else { return nil }
+        return slots.withUnsafeBufferPointer { slots in
+            var at = packed.home(bits: Self.slotBits)
+            while let entry = slots[at].entry {
+                if slots[at].name == packed { return entry }
+                at = (at + 1) & (slots.count - 1)
+            }
+            return nil
+        }
+    }
+
+    /// The name of a command in lower case.
+    func name(_ entry: Entry) -> String { names[Int(entry.place)] }
+
+    /// What a command does; nil when it is not implemented.
+    @inline(__always)
+    func handler(_ entry: Entry) -> CommandHandler? { handlers[Int(entry.place)] }
+}
+
+/// The name of a command in upper case, in three words.
+struct PackedName: Equatable, Sendable {
+    private var low: UInt64 = 0
+    private var middle: UInt64 = 0
+    private var rest: UInt64 = 0
+
+    init() {}
+
+    /// Packs a name; nil when it is longer than any.
+    @inline(__always)
+    init?(_ name: RawBytes) {
+        guard name.count <= InlineBytes.capacity else { return nil }
+        let bytes = InlineBytes(name)
+        low = Self.upperCase(bytes.low)
+        middle = Self.upperCase(bytes.middle)
+        rest = Self.upperCase(bytes.rest)
+    }
+
+    @inline(__always)
+    func home(bits: Int) -> Int {
+        let mixed = (low ^ (middle &* 31) ^ (rest &* 131)) &* 0x9e37_79b9_7f4a_7c15
+        return Int(mixed >> UInt64(64 - bits))
+    }
+
+    /// Clears bit 5 of each byte from a to z, eight at a time.
+    @inline(__always)
+    private static func upperCase(_ word: UInt64) -> UInt64 {
+        let low = word & 0x7f7f_7f7f_7f7f_7f7f
+        let isFromA = low &+ 0x1f1f_1f1f_1f1f_1f1f
+        let isPastZ = low &+ 0x0505_0505_0505_0505
+        let isLower = isFromA & ~isPastZ & ~word & 0x8080_8080_8080_8080
+        return word & ~(isLower >> 2)
+    }
+}

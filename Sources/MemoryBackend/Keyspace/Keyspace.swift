@@ -1,0 +1,243 @@
+import StdnetBackend
+
+/// A Redis database as a value: synchronous, with no lock and no clock of its own.
+///
+/// Time and chance are parameters: ``advance(to:)`` moves the clock, and the seed decides every
+/// random choice. A keyspace can't be copied by accident; ``copy()`` makes a copy on purpose, in time
+/// proportional to its pages, and whatever either side writes later is copied piece by piece.
+///
+/// It is Sendable by hand. Proof: all that it reaches are values, pages and boxes. It is not copyable
+/// and lends neither pages nor boxes, so all of them are reached from one owner only, but for those
+/// shared with a keyspace made by `copy()`. A shared page is never written: a page is written only
+/// when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never written: a
+/// box is written only by a keyspace of the box's generation, and `copy()` gives both sides a new
+/// one, which neither shares with anybody until the next `copy()`.
+public struct Keyspace: ~Copyable, @unchecked Sendable {
+    /// A value and when it ends, in milliseconds since 1970; `.max` is never.
+    struct Slot {
+        var value: StoredValue
+        var deadline: Int = .max
+    }
+
+    var table: ByteTable<Slot>
+    private var deadlines = DeadlineHeap()
+    private var expiringCount = 0
+    private var generation = 0
+    var random: SeededGenerator
+    /// The time in milliseconds since 1970.
+    private(set) var now = 0
+    /// Whether a script runs: a few commands then avoid what would depend on chance.
+    var isInScript = false
+
+    /// Makes an empty keyspace.
+    ///
+    /// - Parameter seed: Decides random choices, and the secret of the hash function.
+    public init(seed: UInt64) {
+        random = SeededGenerator(seed: seed)
+        table = ByteTable(seed: HashSeed(&random))
+    }
+
+    private init(copying other: borrowing Keyspace) {
+        table = other.table
+        deadlines = other.deadlines
+        expiringCount = other.expiringCount
+        generation = other.generation
+        random = other.random
+        now = other.now
+    }
+
+    /// How many deadlines are remembered, those that hold no more included.
+    var pendingDeadlineCount: Int { deadlines.count }
+
+    /// How many keys there are.
+    public var count: Int { table.count }
+
+    /// A copy that later writes to the original do not reach, nor the other way round.
+    public mutating func copy() -> Keyspace {
+        generation += 1
+        return Keyspace(copying: self)
+    }
+
+    /// Moves the clock, and deletes what is due.
+    ///
+    /// - Parameter time: Milliseconds since 1970.
+    @inline(__always)
+    public mutating func advance(to time: Int) {
+        now = time
+        if deadlines.next <= time { removeDue() }
+    }
+
+    @inline(never)
+    private mutating func removeDue() {
+        while let item = deadlines.pop(dueAt: now) {
+            for position in table.positions(hash: item.hash)
+            where table.entry(position).pointee.value.deadline <= now {
+                remove(at: position)
+                break
+            }
+        }
+    }
+}
+
+// Keys.
+extension Keyspace {
+    @inline(__always)
+    func probe(_ key: RawBytes) -> Probe { table.probe(key) }
+
+    /// Where a key is.
+    @inline(__always)
+    func find(_ key: RawBytes) -> Int? { table.find(table.probe(key)) }
+
+    /// The value at a position, for reading; valid until the next change.
+    @inline(__always)
+    func slot(_ position: Int) -> Slot { table.entry(position).pointee.value }
+
+    mutating func remove(at position: Int) {
+        if table.entry(position).pointee.value.deadline != .max { expiringCount -= 1 }
+        table.remove(at: position)
+    }
+
+    /// Removes a key if it is there, and says whether it was.
+    @discardableResult
+    mutating func remove(_ key: RawBytes) -> Bool {
+        guard let position = find(key) else { return false }
+        remove(at: position)
+        return true
+    }
+
+    mutating func removeAll() {
+        table = ByteTable(seed: table.seed)
+        deadlines = DeadlineHeap()
+        expiringCount = 0
+    }
+
+    /// Gives a key a value, whatever it held, and no deadline.
+    @inline(__always)
+    mutating func set(_ key: RawBytes, _ value: consuming StoredValue) {
+        let probe = probe(key)
+        if let position = table.find(probe) {
+            if table.entry(position).pointee.value.deadline != .max { expiringCount -= 1 }
+            table.setValue(Slot(value: value), at: position)
+        } else {
+            table.add(probe, Slot(value: value))
+        }
+    }
+
+    /// Gives a key another value, and leaves its deadline.
+    mutating func replace(_ value: consuming StoredValue, at position: Int) {
+        let deadline = table.entry(position).pointee.value.deadline
+        table.setValue(Slot(value: value, deadline: deadline), at: position)
+    }
+
+    /// Gives a key a deadline, `.max` for none; one that has passed removes it.
+    mutating func setDeadline(_ deadline: Int, at position: Int) {
+        let old = table.entry(position).pointee.value.deadline
+        guard deadline != old else { return }
+        guard deadline > now else { return remove(at: position) }
+        if old == .max { expiringCount += 1 }
+        if deadline == .max { expiringCount -= 1 }
+        table.withValue(at: position) { $0.deadline = deadline }
+        guard deadline != .max else { return }
+        let hash = table.entry(position).pointee.key.hash(table.seed)
+        deadlines.push(DeadlineHeap.Item(deadline: deadline, hash: hash))
+        if deadlines.count > 64, deadlines.count > 2 * expiringCount { compactDeadlines() }
+    }
+
+    @inline(never)
+    private mutating func compactDeadlines() {
+        let table = table
+        deadlines.compact { item in
+            table.positions(hash: item.hash).contains { position in
+                table.entry(position).pointee.value.deadline == item.deadline
+            }
+        }
+    }
+}
+
+// Collections.
+extension Keyspace {
+    /// The collection of a key for reading; nil when there is no key.
+    @inline(__always)
+    func read<Content: StoredCollection>(
+        _ type: Content.Type,
+        _ key: RawBytes
+    ) throws(CommandError) -> Box<Content>? {
+        guard let position = find(key) else { return nil }
+        guard let box = Content.box(in: table.entry(position).pointee.value.value) else {
+            throw .wrongType
+        }
+        return box
+    }
+
+    /// The collection of a key for writing; an empty one is made when there is no key.
+    @inline(__always)
+    mutating func write<Content: StoredCollection>(
+        _ type: Content.Type,
+        _ key: RawBytes,
+        capacity: Int = 4
+    ) throws(CommandError) -> Box<Content> {
+        let probe = probe(key)
+        if let position = table.find(probe) { return try writable(type, at: position) }
+        let box = Box(
+            Content(seed: table.seed, capacity: capacity),
+            generation: generation
+        )
+        table.add(probe, Slot(value: Content.value(holding: box)))
+        return box
+    }
+
+    /// The collection of a key for writing, and where the key is; nil when there is none.
+    @inline(__always)
+    mutating func change<Content: StoredCollection>(
+        _ type: Content.Type,
+        _ key: RawBytes
+    ) throws(CommandError) -> (position: Int, box: Box<Content>)? {
+        guard let position = find(key) else { return nil }
+        return (position, try writable(type, at: position))
+    }
+
+    @inline(__always)
+    private mutating func writable<Content: StoredCollection>(
+        _ type: Content.Type,
+        at position: Int
+    ) throws(CommandError) -> Box<Content> {
+        guard let box = Content.box(in: table.entry(position).pointee.value.value) else {
+            throw .wrongType
+        }
+        return box.generation == generation ? box : unshared(box, at: position)
+    }
+
+    /// What is in a box is itself copied on write, so a clone costs little before it changes.
+    @inline(never)
+    private mutating func unshared<Content: StoredCollection>(
+        _ box: Box<Content>,
+        at position: Int
+    ) -> Box<Content> {
+        let own = Box(box.content, generation: generation)
+        replace(Content.value(holding: own), at: position)
+        return own
+    }
+
+    /// Gives a key a collection, whatever it held; an empty one removes the key.
+    mutating func store<Content: StoredCollection>(_ content: Content, at key: RawBytes) {
+        guard !content.isEmpty else {
+            remove(key)
+            return
+        }
+        set(key, Content.value(holding: Box(content, generation: generation)))
+    }
+
+    /// A value that shares nothing with the one it was made from: for COPY.
+    func duplicate(_ value: StoredValue) -> StoredValue {
+        func clone<Content: StoredCollection>(_ box: Box<Content>) -> StoredValue {
+            Content.value(holding: Box(box.content, generation: generation))
+        }
+        return switch value {
+        case .inline, .heap: value
+        case .list(let box): clone(box)
+        case .hash(let box): clone(box)
+        case .set(let box): clone(box)
+        case .sortedSet(let box): clone(box)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// A dense array in pages: copy-on-write copies one page, and growth never moves old elements.
+///
+/// A small one is a single page that grows by doubling. Elements are reached by pointer, because a
+/// subscript would copy and retain a whole element to read one field of it. A pointer is valid until
+/// the next change of the array, and as long as somebody holds the array.
+struct PagedArray<Element> {
+    private static var shift: Int { 9 }
+    private static var pageSize: Int { 1 << shift }
+
+    private var first: Page<Element>
+    private var firstCapacity: Int
+    private var rest: ContiguousArray<Page<Element>> = []
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        firstCapacity = min(max(capacity, 1), Self.pageSize)
+        first = .make(capacity: firstCapacity)
+    }
+
+    /// An element for reading.
+    @inline(__always)
+    func pointer(_ index: Int) -> UnsafePointer<Element> {
+        if index < Self.pageSize { return UnsafePointer(first.elements + index) }
+        let page = rest.withUnsafeBufferPointer { $0[(index >> Self.shift) - 1].elements }
+        return UnsafePointer(page + (index & (Self.pageSize - 1)))
+    }
+
+    /// An element for writing; its page is cloned first when a copy of the array shares it.
+    @inline(__always)
+    mutating func writable(_ index: Int) -> UnsafeMutablePointer<Element> {
+        if index < Self.pageSize {
+            if !isKnownUniquelyReferenced(&first) { first = first.clone(capacity: firstCapacity) }
+            return first.elements + index
+        }
+        let page = (index >> Self.shift) - 1
+        if !isKnownUniquelyReferenced(&rest[page]) {
+            rest[page] = rest[page].clone(capacity: Self.pageSize)
+        }
+        return rest[page].elements + (index & (Self.pageSize - 1))
+    }
+
+    @inline(__always)
+    mutating func append(_ element: consuming Element) {
+        if count < Self.pageSize {
+            if count == firstCapacity { growFirst() }
+            (writable(0) + count).initialize(to: element)
+            first.header += 1
+        } else {
+            let page = (count >> Self.shift) - 1
+            if page == rest.count { rest.append(.make(capacity: Self.pageSize)) }
+            writable(count).initialize(to: element)
+            rest[page].header += 1
+        }
+        count += 1
+    }
+
+    /// Removes and returns the last of at least one element.
+    mutating func removeLast() -> Element {
+        count -= 1
+        let element = writable(count)
+        if count < Self.pageSize {
+            first.header -= 1
+            return element.move()
+        }
+        let page = (count >> Self.shift) - 1
+        rest[page].header -= 1
+        let removed = element.move()
+        if rest[page].header == 0 { rest.removeLast() }
+        return removed
+    }
+
+    @inline(never)
+    private mutating func growFirst() {
+        let capacity = min(Self.pageSize, firstCapacity * 2)
+        if isKnownUniquelyReferenced(&first) {
+            let grown = Page<Element>.make(capacity: capacity)
+            grown.elements.moveInitialize(from: first.elements, count: count)
+            first.header = 0
+            grown.header = count
+            first = grown
+        } else {
+            first = first.clone(capacity: capacity)
+        }
+        firstCapacity = capacity
+    }
+}

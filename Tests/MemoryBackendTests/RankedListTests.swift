@@ -1,0 +1,40 @@
+import StdnetBackend
+import Testing
+
+@testable import MemoryBackend
+
+@Suite("The ranked list")
+struct RankedListTests {
+    @Test("agrees with a sorted array whatever is inserted and removed", arguments: 1...4)
+    func agreesWithModel(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var list = RankedList()
+        var model: [ScoredMember] = []
+        for step in 0..<6_000 {
+            let isGrowing = step % 3_000 < 2_000
+            if isGrowing || model.isEmpty {
+                let element = ScoredMember(
+                    score: Double(random.below(40)),
+                    member: ByteString("member \(step)")
+                )
+                model.insert(element, at: model.firstIndex { element < $0 } ?? model.count)
+                list.insert(element)
+            } else {
+                list.remove(model.remove(at: random.below(model.count)))
+            }
+            guard step % 50 == 0, !model.isEmpty else { continue }
+            let rank = random.below(model.count)
+            #expect(list.rank(model[rank]) == rank)
+            #expect(list[rank].member == model[rank].member)
+            let score = Double(random.below(42) - 1)
+            #expect(list.rank { $0.score < score } == model.count { $0.score < score })
+        }
+        #expect(list.count == model.count)
+        var walked: [ByteString] = []
+        list.forEach(in: 0..<list.count) { walked.append($0.member) }
+        #expect(walked == model.map(\.member))
+        walked = []
+        list.forEach(in: 100..<400) { walked.append($0.member) }
+        #expect(walked == model[100..<400].map(\.member))
+    }
+}
