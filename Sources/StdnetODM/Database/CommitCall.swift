@@ -3,6 +3,8 @@ struct CommitCall {
     let models: [ModelSchema]
     let keys: [String]
     private(set) var arguments = Arguments()
+    /// The places in the session of the objects that the database numbers, in the order of the reply.
+    private(set) var numbered: [Int] = []
 
     /// - Parameter schemas: The JSON of the models that the database may not know; by name.
     init(
@@ -13,18 +15,46 @@ struct CommitCall {
         let first = models.first?.name ?? ""
         let scratch = database.layout(of: first).temporary(database.memory.temporaryName()) + ":"
         arguments.reserve(
-            count: session.arena.count + 8 * session.operations.count + 64,
-            bytes: session.arena.byteCount + 16 * session.operations.count + 1024)
+            count: session.arena.count + session.operations.count + 128,
+            bytes: session.arena.byteCount + 8 * session.operations.count + 1024)
         arguments.append(scratch)
         arguments.append(models.count)
         for model in models { append(model, json: schemas[model.name] ?? "") }
-        arguments.append(session.operations.count)
         let places = session.models.map { model in
-            (models.firstIndex { $0.name == model.name } ?? 0) + 1
+            models.firstIndex { $0.name == model.name } ?? 0
         }
-        for position in session.operations.indices {
-            try append(session, position, places: places, in: database)
+        let blocks = Self.blocks(of: session)
+        arguments.append(blocks.count)
+        for block in blocks { try append(block, of: session, places: places, in: database) }
+        numbered = Self.numbered(session, places: places)
+    }
+
+    /// The operations in stretches of one shape; those that were taken back are left out.
+    private static func blocks(of session: borrowing Session) -> [Range<Int>] {
+        var blocks: [Range<Int>] = []
+        var start = 0
+        for place in 0...session.operations.count {
+            let continues =
+                place > start && place < session.operations.count
+                && session.operations[place].hasShape(of: session.operations[start])
+            if continues { continue }
+            if start < place, session.operations[start].kind != .nothing {
+                blocks.append(start..<place)
+            }
+            start = place
         }
+        return blocks
+    }
+
+    /// The places of the objects that the database numbers, in the order in which the script answers:
+    /// by model, then as in the session.
+    private static func numbered(_ session: borrowing Session, places: [Int]) -> [Int] {
+        var numbered: [[Int]] = Array(repeating: [], count: (places.max() ?? 0) + 1)
+        for place in session.operations.indices
+        where session.operations[place].id == nil && session.operations[place].kind == .insert {
+            numbered[places[session.operations[place].model]].append(place)
+        }
+        return Array(numbered.joined())
     }
 
     /// The models of the session and of what it refers to; where something is deleted, all, because
@@ -41,7 +71,6 @@ struct CommitCall {
         for name in names where !models.contains(where: { $0.name == name }) {
             if let schema = database.schemas[name] { models.append(schema) }
         }
-        // A query in a session may lead through further models.
         return models
     }
 
@@ -63,13 +92,11 @@ struct CommitCall {
         arguments.append((model.id.isAutomatic ? "a" : "") + (model.ordering == nil ? "" : "s"))
         arguments.append(model.name)
         arguments.append(json)
-        arguments.append(model.fields.count)
         arguments.append(model.ordering.flatMap { model[field: $0.field]?.attribute } ?? "")
         let fields = model.committedFields
         arguments.append(fields.count)
         for field in fields {
             arguments.append(field.attribute)
-            arguments.append((model.fields.firstIndex(of: field) ?? 0) + 1)
             arguments.append(field.letters)
             let target = field.reference.flatMap { reference in
                 models.firstIndex { $0.name == reference.target }
@@ -80,32 +107,54 @@ struct CommitCall {
     }
 
     private mutating func append(
-        _ session: borrowing Session, _ position: Int, places: [Int], in database: Database
+        _ block: Range<Int>, of session: borrowing Session, places: [Int], in database: Database
     ) throws(BackendError) {
-        let kind = session.operations[position].kind
+        let first = block.lowerBound
+        let kind = session.operations[first].kind
+        let schema = session.models[session.operations[first].model]
+        let place = places[session.operations[first].model] + 1
         arguments.append(kind.rawValue)
-        guard kind != .nothing else { return }
-        arguments.append(places[session.operations[position].model])
         if kind == .deleteAll {
-            let schema = session.models[session.operations[position].model]
+            arguments.append(place)
             var encoder = ConditionEncoder(schemas: database.schemas, models: models)
-            try encoder.encode(session.operations[position].condition ?? .none, on: schema)
+            try encoder.encode(session.operations[first].condition ?? .none, on: schema)
             return arguments.append(contentsOf: encoder.words)
         }
-        arguments.append(session.operations[position].id ?? "")
-        guard kind != .delete else { return }
-        let pairs = session.operations[position].pairs
-        arguments.append(pairs.count / 2)
-        let planned = session.operations[position].planned
-        arguments.append(planned.count)
-        for value in planned {
-            arguments.append(value.word)
-            arguments.append(value.handle.position + 1)
+        let hasIDs = session.operations[first].id != nil
+        for number in [first + 1, place, block.count, hasIDs ? 1 : 0] { arguments.append(number) }
+        let present = session.operations[first].present
+        for mask in [present, session.operations[first].absent] {
+            arguments.append(mask.count)
+            for position in mask.positions { arguments.append(schema.fields[position].attribute) }
         }
-        let absent = session.operations[position].absent
-        arguments.append(absent.count)
-        for attribute in absent { arguments.append(attribute) }
-        arguments.append(contentsOf: session.arena, pairs)
+        appendPlanned(block, of: session, present)
+        for position in block {
+            if hasIDs { arguments.append(session.operations[position].id ?? "") }
+            arguments.append(contentsOf: session.arena, session.operations[position].values)
+        }
+    }
+
+    private mutating func appendPlanned(
+        _ block: Range<Int>, of session: borrowing Session, _ present: FieldMask
+    ) {
+        var words: [Int] = []
+        for position in block {
+            for value in session.operations[position].planned {
+                words.append(position - block.lowerBound + 1)
+                words.append(present.rank(of: value.field) + 1)
+                words.append(value.handle.position + 1)
+            }
+        }
+        arguments.append(words.count / 3)
+        for word in words { arguments.append(word) }
+    }
+}
+
+extension Operation {
+    /// Whether two operations may stand in one block.
+    fileprivate func hasShape(of other: Operation) -> Bool {
+        kind == other.kind && model == other.model && present == other.present
+            && absent == other.absent && (id == nil) == (other.id == nil) && kind != .deleteAll
     }
 }
 

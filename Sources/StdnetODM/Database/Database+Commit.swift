@@ -14,7 +14,7 @@ extension Database {
             throw .rejected(
                 unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) })
         }
-        guard !session.isEmpty else { return Receipt(ids: [:], deletedCount: 0) }
+        guard !session.isEmpty else { return Receipt(reply: nil, numbered: [], deletedCount: 0) }
 
         let names = Set(session.models.map(\.name))
         let published = memory.published.withLock { $0 }
@@ -32,9 +32,9 @@ extension Database {
                 throw .backend(error)
             }
             switch reply {
-            case .committed(let deleted, let ids):
-                memory.published.withLock { $0.formUnion(toTell) }
-                return Receipt(ids: ids, deletedCount: deleted)
+            case .committed(let deleted, let reply):
+                if !toTell.isEmpty { memory.published.withLock { $0.formUnion(toTell) } }
+                return Receipt(reply: reply, numbered: call.numbered, deletedCount: deleted)
             case .rejected(let violations):
                 throw .rejected(violations.map { Violation($0, models: call.models) }.sorted())
             case .needsSchema where toTell.count < schemas.count:

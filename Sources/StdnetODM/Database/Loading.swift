@@ -88,7 +88,7 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
         guard !targets.isEmpty else { return Found(id: id, row: row) }
         let related = zip(selection.hops, targets).map { hop, targets -> Found.Related? in
             guard let column = columns.firstIndex(of: hop.attribute),
-                let target = id.leaf(column, after: 1).bytes, let row = targets[target]
+                let target = row.cell(column).bytes, let row = targets[target]
             else { return nil }
             return Found.Related(id: target, row: row)
         }
@@ -103,17 +103,5 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
             if let bytes = id.bytes { objects[bytes] = Row(id, skipping: 1, schema: schema) }
         }
         return objects
-    }
-}
-
-extension Reply {
-    /// An element of an array that holds no arrays.
-    fileprivate func leaf(_ position: Int) -> Reply {
-        Reply(tape: tape, position: self.position + 1 + position)
-    }
-
-    /// A value that lies so many places behind this one.
-    fileprivate func leaf(_ position: Int, after skipped: Int) -> Reply {
-        Reply(tape: tape, position: self.position + skipped + position)
     }
 }

@@ -14,6 +14,8 @@ public struct FieldMask: Sendable, Equatable {
 
     /// Whether no field is in the set.
     public var isEmpty: Bool { bits == 0 }
+    /// How many fields are in the set.
+    var count: Int { bits.nonzeroBitCount }
 
     /// Whether a field is in the set.
     public func contains(_ position: Int) -> Bool { bits & (1 << UInt64(position)) != 0 }
@@ -23,6 +25,20 @@ public struct FieldMask: Sendable, Equatable {
         if changed { bits |= 1 << UInt64(position) }
     }
 
-    /// Adds the fields of another set.
-    mutating func formUnion(_ other: FieldMask) { bits |= other.bits }
+    /// How many of its fields come before a position.
+    func rank(of position: Int) -> Int {
+        position == 0 ? 0 : (bits << UInt64(64 - position)).nonzeroBitCount
+    }
+
+    /// The positions in order.
+    var positions: [Int] { (0..<64).filter(contains) }
+
+    func union(_ other: FieldMask) -> FieldMask { with { $0 | other.bits } }
+    func subtracting(_ other: FieldMask) -> FieldMask { with { $0 & ~other.bits } }
+
+    private func with(_ change: (UInt64) -> UInt64) -> FieldMask {
+        var copy = self
+        copy.bits = change(bits)
+        return copy
+    }
 }

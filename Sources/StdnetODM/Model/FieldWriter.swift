@@ -1,41 +1,40 @@
-/// Collects the fields of one object as pairs of attribute and value, as HSET takes them.
+/// Collects the values of one object, field by field in the order of the schema.
 public struct FieldWriter: Sendable {
     /// A value that is the id of an object planned in the same session.
     struct PlannedValue: Sendable {
-        /// Which word of the pairs it is, counted from the first.
-        let word: Int
+        /// The position of the field.
+        let field: Int
         let handle: Handle
     }
 
-    private(set) var pairs: Arguments
+    /// The values, after those of the objects before.
+    private(set) var values: Arguments
+    /// The fields that have a value.
+    private(set) var present = FieldMask()
+    /// The fields that are nil.
+    private(set) var absent = FieldMask()
     private(set) var planned: [PlannedValue] = []
-    private(set) var absent: [Int] = []
-    private(set) var notNumbers: [Int] = []
-    private let start: Int
-    private let fields: [FieldSchema]
+    /// The fields whose value has no place in an order although they need one.
+    private(set) var unordered = FieldMask()
     private let mask: FieldMask
+    private let ordered: FieldMask
 
-    /// Appends to `pairs`, so that the objects of a session lie one after the other.
-    init(_ fields: [FieldSchema], only mask: FieldMask = .all, appendingTo pairs: consuming Arguments) {
-        self.fields = fields
+    /// - Parameters:
+    ///   - ordered: The fields whose values must have a place in an order.
+    ///   - mask: The fields to write; the others are passed over.
+    ///   - values: Where to append.
+    init(ordered: FieldMask, only mask: FieldMask = .all, appendingTo values: consuming Arguments) {
+        self.ordered = ordered
         self.mask = mask
-        start = pairs.count
-        self.pairs = pairs
+        self.values = values
     }
-
-    /// How many fields have a value.
-    var count: Int { (pairs.count - start) / 2 }
 
     /// Writes the value of the field at a position of the schema.
     public mutating func write(_ position: Int, _ value: some FieldValue) {
         guard mask.contains(position) else { return }
-        pairs.append(fields[position].attribute)
-        guard value.store(in: &pairs) else {
-            pairs.removeLast()
-            absent.append(position)
-            return
-        }
-        if fields[position].index.hasRange, pairs.lastHasNoScore { notNumbers.append(position) }
+        guard value.store(in: &values) else { return absent.mark(position, if: true) }
+        present.mark(position, if: true)
+        if ordered.contains(position), values.lastHasNoScore { unordered.mark(position, if: true) }
     }
 
     /// Writes a reference; one to a planned object gets its id when the session is committed.
@@ -44,9 +43,9 @@ public struct FieldWriter: Sendable {
             return write(position, reference.id)
         }
         guard mask.contains(position) else { return }
-        pairs.append(fields[position].attribute)
-        planned.append(PlannedValue(word: pairs.count - start, handle: handle))
-        pairs.append("" as StaticString)
+        planned.append(PlannedValue(field: position, handle: handle))
+        present.mark(position, if: true)
+        values.append("" as StaticString)
     }
 
     /// Writes a reference that may be nil.
@@ -54,7 +53,7 @@ public struct FieldWriter: Sendable {
         if let reference {
             write(position, reference)
         } else if mask.contains(position) {
-            absent.append(position)
+            absent.mark(position, if: true)
         }
     }
 }

@@ -22,11 +22,13 @@ struct Operation: Sendable {
     let model: Int
     /// The id as text; nil when the database numbers the object.
     let id: String?
-    /// Where the pairs lie in the session's arena, in words.
-    var pairs: Range<Int> = 0..<0
+    /// Where the values lie in the session's arena.
+    var values: Range<Int> = 0..<0
+    /// The fields that the values are of, in the order of the schema.
+    var present = FieldMask()
+    /// The fields that are to be absent.
+    var absent = FieldMask()
     var planned: [FieldWriter.PlannedValue] = []
-    /// The attributes that are to be absent.
-    var absent: [String] = []
     /// What `deleteAll` deletes.
     var condition: Condition?
 }

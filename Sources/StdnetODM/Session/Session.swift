@@ -6,8 +6,10 @@ public struct Session: ~Copyable, Sendable {
     /// Tells the handles of this session from those of any other.
     private let number: UInt64
     private(set) var models: [ModelSchema] = []
+    /// The fields of each model whose values must have a place in an order.
+    private var ordered: [FieldMask] = []
     private(set) var operations: [Operation] = []
-    /// The pairs of all objects, one after the other.
+    /// The values of all objects, one after the other.
     private(set) var arena = Arguments()
     /// What is wrong before anything is sent.
     private(set) var violations: [Violation] = []
@@ -86,7 +88,13 @@ public struct Session: ~Copyable, Sendable {
         let name = M.modelName
         if let last = models.last, last.name == name { return models.count - 1 }
         if let place = models.firstIndex(where: { $0.name == name }) { return place }
-        models.append(M.schema)
+        let schema = M.schema
+        models.append(schema)
+        var mask = FieldMask()
+        for (position, field) in schema.fields.enumerated() {
+            mask.mark(position, if: field.index.hasRange || field.name == schema.ordering?.field)
+        }
+        ordered.append(mask)
         return models.count - 1
     }
 
@@ -95,19 +103,22 @@ public struct Session: ~Copyable, Sendable {
     ) {
         let model = place(of: M.self)
         let start = arena.count
-        var writer = FieldWriter(models[model].fields, only: mask, appendingTo: arena.taken())
+        var writer = FieldWriter(ordered: ordered[model], only: mask, appendingTo: arena.taken())
         object.encode(into: &writer)
-        arena = writer.pairs
-        for position in writer.notNumbers {
-            reject(M.self, id, .notANumber, field: models[model].fields[position].name)
+        arena = writer.values
+        if !writer.unordered.isEmpty {
+            for position in writer.unordered.positions {
+                reject(M.self, id, .notANumber, field: models[model].fields[position].name)
+            }
         }
         for value in writer.planned where value.handle.session != number {
             reject(M.self, id, .foreignReference)
         }
         var operation = Operation(kind: kind, model: model, id: id?.text)
-        operation.pairs = start..<arena.count
+        operation.values = start..<arena.count
+        operation.present = writer.present
+        operation.absent = writer.absent
         operation.planned = writer.planned
-        operation.absent = writer.absent.map { models[model].fields[$0].attribute }
         add(operation, M.self)
     }
 
@@ -143,25 +154,17 @@ public struct Session: ~Copyable, Sendable {
     /// The fields of two changes, the later ones where both have one.
     private mutating func merging(_ first: Operation, _ second: Operation) -> Operation {
         var merged = first
+        let kept = first.present.subtracting(second.present.union(second.absent))
+        merged.present = kept.union(second.present)
+        merged.absent = first.absent.subtracting(second.present).union(second.absent)
+        merged.planned = first.planned.filter { kept.contains($0.field) } + second.planned
         let start = arena.count
-        merged.planned = []
-        var seen: Set<String> = Set(second.absent)
-        for pair in stride(from: second.pairs.lowerBound, to: second.pairs.upperBound, by: 2) {
-            seen.insert(arena.text(at: pair))
+        for position in merged.present.positions {
+            let source = second.present.contains(position) ? second : first
+            let place = source.values.lowerBound + source.present.rank(of: position)
+            arena.append(contentsOf: arena, place..<place + 1)
         }
-        for operation in [first, second] {
-            for pair in stride(from: operation.pairs.lowerBound, to: operation.pairs.upperBound, by: 2) {
-                let isLast = operation.pairs == second.pairs
-                guard isLast || !seen.contains(arena.text(at: pair)) else { continue }
-                let word = pair - operation.pairs.lowerBound + 1
-                if let planned = operation.planned.first(where: { $0.word == word }) {
-                    merged.planned.append(.init(word: arena.count - start + 1, handle: planned.handle))
-                }
-                arena.append(contentsOf: arena, pair..<pair + 2)
-            }
-        }
-        merged.pairs = start..<arena.count
-        merged.absent = first.absent.filter { !seen.contains($0) } + second.absent
+        merged.values = start..<arena.count
         return merged
     }
 

@@ -17,15 +17,15 @@ local function aggregate()
     if mode == 'count' then return size(found) end
     if models[1].sorted then
         -- The result has the scores of the id key, whatever its parts had.
-        redis.call(
+        call(
             'ZINTERSTORE', destination, 2, found.key, KEYS[2], 'WEIGHTS', 0, 1, 'AGGREGATE', 'SUM')
         found = {key = destination, sorted = true}
     else
-        redis.call(found.sorted and 'ZUNIONSTORE' or 'SUNIONSTORE', destination, unpack(
+        call(found.sorted and 'ZUNIONSTORE' or 'SUNIONSTORE', destination, unpack(
             found.sorted and {1, found.key} or {found.key}))
         found = {key = destination, sorted = found.sorted}
     end
-    redis.call('EXPIRE', destination, 10)
+    call('EXPIRE', destination, 10)
     return size(found)
 end
 

@@ -17,8 +17,8 @@ extension Scripts {
 
 /// What the commit script answers.
 enum CommitReply: Sendable, Equatable {
-    /// Everything was written.
-    case committed(deleted: Int, ids: [Int: String])
+    /// Everything was written; the ids of numbered objects follow the first two words.
+    case committed(deleted: Int, Reply)
     /// Nothing was written.
     case rejected([RawViolation])
     /// Nothing was written: the database does not know a model yet.
@@ -50,20 +50,17 @@ enum CommitReply: Sendable, Equatable {
     }
 
     init(_ reply: Reply) throws(BackendError) {
-        let words = reply.elements.map(\.text)
-        switch words.first {
-        case "committed" where words.count >= 2 && words.count.isMultiple(of: 2):
-            var ids: [Int: String] = [:]
-            for place in stride(from: 2, to: words.count, by: 2) {
-                if let operation = Int(words[place]) { ids[operation - 1] = words[place + 1] }
-            }
-            self = .committed(deleted: Int(words[1]) ?? 0, ids: ids)
+        let outcome = reply.elements.first { _ in true }?.text
+        let words = outcome == "committed" ? [] : reply.elements.map(\.text)
+        switch outcome {
+        case "committed" where reply.count >= 2:
+            self = .committed(deleted: reply.leaf(1).integer ?? 0, reply)
         case "rejected" where words.count % 7 == 1:
             self = .rejected(
                 stride(from: 1, to: words.count, by: 7).map { RawViolation(words[$0..<$0 + 7]) })
         case "schema": self = .needsSchema
         default:
-            throw .decoding(expected: "the outcome of a commit", found: words.first ?? "\(reply.kind)")
+            throw .decoding(expected: "the outcome of a commit", found: outcome ?? "\(reply.kind)")
         }
     }
 }

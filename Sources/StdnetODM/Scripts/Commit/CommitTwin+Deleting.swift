@@ -21,8 +21,7 @@ extension CommitTwin {
                             models[model].list[position].kind = UInt8(ascii: "D")
                             queue.append((model, models[model].list[position].id))
                         case "n":
-                            models[model].list[position].absent
-                                .append(models[model].attributes[attribute].name)
+                            models[model].list[position].cleared.append(attribute)
                         default: restrictions.append((deleted, (model, position)))
                         }
                     }
@@ -55,7 +54,7 @@ extension CommitTwin {
         for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
             guard let position = try referrer(model, id) else { continue }
             let operation = models[model].list[position]
-            let isUnwritten = written(operation, model, attribute) == .unchanged
+            let isUnwritten = written(operation, attribute) == .unchanged
             if isUnwritten, stored(operation, attribute) == deleted.id { found.append(position) }
         }
         return found
@@ -89,18 +88,16 @@ extension CommitTwin {
         case unchanged
     }
 
-    func written(_ operation: OperationState, _ model: Int, _ attribute: Int) -> Written {
+    func written(_ operation: OperationState, _ attribute: Int) -> Written {
         if operation.isDeletion { return .absent }
-        let state = models[model].attributes[attribute]
-        let from = operation.from
-        if operation.pairs == models[model].width {
-            return .value(operation.word(2 * state.position - 1, of: run.arguments))
+        if operation.cleared.contains(attribute) { return .absent }
+        let places = shapes[operation.shape].places
+        guard attribute < places.count else { return .unchanged }
+        switch places[attribute] {
+        case .value(let place): return .value(operation.value(place, of: run.arguments))
+        case .absent: return .absent
+        case .unchanged: return .unchanged
         }
-        for pair in 0..<operation.pairs where Word(run.arguments[from + 2 * pair]) == state.name {
-            return .value(operation.word(2 * pair + 1, of: run.arguments))
-        }
-        if operation.kind != UInt8(ascii: "U") { return .absent }
-        return operation.absent.contains(state.name) ? .absent : .unchanged
     }
 
     func stored(_ operation: OperationState, _ attribute: Int) -> Word? {

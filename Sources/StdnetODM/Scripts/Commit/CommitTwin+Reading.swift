@@ -5,14 +5,14 @@ extension CommitTwin {
         schemaKey = try run.key(0)
         var key = 1
         for _ in 0..<(try run.number()) { try readModel(&key) }
-        for place in 1...max(1, try run.number()) { try readOperation(place) }
+        for _ in 0..<(try run.number()) { try readBlock() }
     }
 
     private mutating func readModel(_ key: inout Int) throws(BackendError) {
         let flags = try run.take().text
         var model = ModelState(
             isAutomatic: flags.contains("a"), isSorted: flags.contains("s"), name: try run.take(),
-            schema: try run.take(), width: try run.number())
+            schema: try run.take())
         let order = try run.take()
         func next() throws(BackendError) -> Word {
             defer { key += 1 }
@@ -22,7 +22,7 @@ extension CommitTwin {
         let base = run.models[run.models.count - 1].base
         if model.isAutomatic { model.counter = try next() }
         for place in 0..<(try run.number()) {
-            var attribute = AttributeState(name: try run.take(), position: try run.number())
+            var attribute = AttributeState(name: try run.take())
             let letters = try run.take().text
             let target = try run.number()
             attribute.target = target > 0 ? target - 1 : nil
@@ -40,26 +40,56 @@ extension CommitTwin {
         models.append(model)
     }
 
-    private mutating func readOperation(_ place: Int) throws(BackendError) {
-        guard let kind = try run.take().bytes.first, kind != UInt8(ascii: "N") else { return }
-        let model = try run.number() - 1
+    private mutating func readBlock() throws(BackendError) {
+        guard let kind = try run.take().bytes.first else { return }
         if kind == UInt8(ascii: "Q") {
+            let model = try run.number() - 1
             let found = try run.select(model)
             for id in try run.ids(found) { doomed.append((model, id)) }
             return
         }
-        var operation = OperationState(kind: kind, place: place, id: try run.take())
-        if !operation.isDeletion {
-            operation.pairs = try run.number()
-            for _ in 0..<(try run.number()) {
-                operation.values.append((try run.number(), try run.number()))
-            }
-            operation.absent = try run.words(try run.number())
+        let first = try run.number()
+        let model = try run.number() - 1
+        let count = try run.number()
+        let hasIDs = try run.take() == Word("1")
+        let names = try run.words(try run.number())
+        let absent = try run.words(try run.number())
+        shapes.append(shape(model, kind, names, absent))
+        let planned = try run.words(3 * (try run.number()))
+        let start = models[model].list.count
+        models[model].list.reserveCapacity(start + count)
+        for place in first..<first + count {
+            var operation = OperationState(
+                kind: kind, shape: shapes.count - 1, place: place,
+                id: hasIDs ? try run.take() : Word(""))
             operation.from = run.cursor
-            run.cursor += 2 * operation.pairs
+            run.cursor += names.count
+            models[model].list.append(operation)
         }
-        places[place] = (model, models[model].list.count)
-        models[model].list.append(operation)
+        blocks.append((first..<first + count, model, start))
+        for at in stride(from: 0, to: planned.count, by: 3) {
+            let object = start + (planned[at].integer ?? 1) - 1
+            models[model].list[object].values
+                .append(((planned[at + 1].integer ?? 1) - 1, planned[at + 2].integer ?? 0))
+        }
+    }
+
+    private func shape(_ model: Int, _ kind: UInt8, _ names: [Word], _ absent: [Word]) -> Shape {
+        let isPartial = kind == UInt8(ascii: "U")
+        let places = models[model].attributes.map { attribute -> Shape.Place in
+            if absent.contains(attribute.name) { return .absent }
+            if let place = names.firstIndex(of: attribute.name) { return .value(place) }
+            return isPartial ? .unchanged : .absent
+        }
+        return Shape(names: names, absent: absent, places: places)
+    }
+
+    /// Where the operation of a place of the session stands.
+    private func position(of place: Int) -> (model: Int, position: Int)? {
+        for (places, model, start) in blocks where places.contains(place) {
+            return (model, start + place - places.lowerBound)
+        }
+        return nil
     }
 
     // MARK: Ids
@@ -141,10 +171,10 @@ extension CommitTwin {
         for model in models.indices {
             for position in models[model].list.indices
             where !models[model].list[position].values.isEmpty {
-                for (word, place) in models[model].list[position].values {
-                    if let target = places[place] {
+                for (value, place) in models[model].list[position].values {
+                    if let target = self.position(of: place) {
                         let id = models[target.model].list[target.position].id
-                        models[model].list[position].resolved.append((word, id))
+                        models[model].list[position].resolved.append((value, id))
                     } else {
                         models[model].list[position].isForeign = true
                         violation("foreign", models[model].list[position], model)

@@ -1,27 +1,27 @@
 /// The twin of `validate.lua`.
 extension CommitTwin {
-    mutating func planWrites() throws(BackendError) {
+    mutating func planWrites() {
         for model in models.indices {
             for position in models[model].list.indices {
                 let operation = models[model].list[position]
-                if !operation.isDeletion || operation.exists { try plan(model, position) }
+                if !operation.isDeletion || operation.exists { plan(model, position) }
             }
         }
     }
 
-    private mutating func plan(_ model: Int, _ position: Int) throws(BackendError) {
+    private mutating func plan(_ model: Int, _ position: Int) {
         models[model].list[position].score = score(model, position)
         let operation = models[model].list[position]
         for attribute in models[model].attributes.indices {
             let old = stored(operation, attribute)
-            let new = value(operation, model, attribute)
+            let new = value(operation, attribute)
             let changes = !operation.exists || operation.isDeletion || new != old
             if let set = models[model].attributes[attribute].set {
-                try checkSets(model, operation, set, old: old, new: new, changes: changes)
+                noteSets(model, operation, set, old: old, new: new, changes: changes)
             }
             if changes { note(model, position, attribute, old: old, new: new) }
             if let target = models[model].attributes[attribute].target, let new, !operation.isForeign,
-                written(operation, model, attribute) != .unchanged
+                written(operation, attribute) != .unchanged
             {
                 let own = models[target].positions[new] ?? -1
                 if changes || (own >= 0 && models[target].list[own].isDeletion) {
@@ -33,8 +33,8 @@ extension CommitTwin {
     }
 
     /// The value after the commit.
-    func value(_ operation: OperationState, _ model: Int, _ attribute: Int) -> Word? {
-        switch written(operation, model, attribute) {
+    func value(_ operation: OperationState, _ attribute: Int) -> Word? {
+        switch written(operation, attribute) {
         case .value(let word): word
         case .absent: nil
         case .unchanged: stored(operation, attribute)
@@ -50,7 +50,7 @@ extension CommitTwin {
     private mutating func score(_ model: Int, _ position: Int) -> Word? {
         let operation = models[model].list[position]
         guard !operation.isDeletion, let ordering = models[model].ordering else { return nil }
-        switch written(operation, model, ordering) {
+        switch written(operation, ordering) {
         case .unchanged: return operation.there
         case .absent: return Word("-1e+99")
         case .value(let word):
@@ -60,16 +60,35 @@ extension CommitTwin {
         }
     }
 
-    /// The keys of the sets that an object leaves and enters must be sets, or not be there.
-    private mutating func checkSets(
+    /// Notes the keys of the sets that an object leaves and enters: they must be sets, or not be there.
+    private mutating func noteSets(
         _ model: Int, _ operation: OperationState, _ set: Word, old: Word?, new: Word?, changes: Bool
-    ) throws(BackendError) {
-        let type = models[model].setType
-        if changes, operation.exists {
-            _ = try typed(set, old ?? Word(""), type, operation, model)
-        }
+    ) {
+        if changes, operation.exists { models[model].sets.append(set, then: old ?? Word("")) }
         if !operation.isDeletion, changes || moves(operation) {
-            _ = try typed(set, new ?? Word(""), type, operation, model)
+            models[model].sets.append(set, then: new ?? Word(""))
+        }
+    }
+
+    /// With a key that is not there among them SINTERCARD does nothing but check that all others are
+    /// sets. Only when one is not, they are asked one by one.
+    private mutating func checkSets(_ model: Int) throws(BackendError) {
+        let keys = models[model].sets
+        guard keys.count > 0 else { return }
+        if !models[model].isSorted {
+            let absent = run.scratch
+            do throws(BackendError) {
+                return try run.perform { command in
+                    command.append("SINTERCARD" as StaticString)
+                    command.append(keys.count + 1)
+                    command.append(absent, then: Word("absent"))
+                    command.append(contentsOf: keys)
+                }
+            } catch {}
+        }
+        for position in 0..<keys.count {
+            let key = keys.withView { run.arena.keep($0[position]) }
+            _ = try typed(key, models[model].setType, nil, model)
         }
     }
 
@@ -121,6 +140,7 @@ extension CommitTwin {
                 }
             }
             try checkNeeds(model)
+            try checkSets(model)
         }
         _ = try typed(schemaKey, "hash", nil, 0)
     }

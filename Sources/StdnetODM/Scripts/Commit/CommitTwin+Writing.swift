@@ -7,7 +7,7 @@ extension CommitTwin {
             }
         }
         var deletions = 0
-        var numbered: [(place: Int, id: Word)] = []
+        var numbered: [Word] = []
         for model in models.indices {
             try writeIndexes(model)
             try run.each(models[model].stale) { command, part in
@@ -23,7 +23,7 @@ extension CommitTwin {
                     }
                 } else {
                     try writeObject(model, operation)
-                    if operation.isPlanned { numbered.append((operation.place, operation.id)) }
+                    if operation.isPlanned { numbered.append(operation.id) }
                 }
             }
             try writeIDs(model)
@@ -33,18 +33,15 @@ extension CommitTwin {
                 try enterSets(model, operation)
             }
         }
-        reply.array(2 + 2 * numbered.count)
+        reply.array(2 + numbered.count)
         reply.bulk("committed")
         reply.bulk("\(deletions)")
-        for (place, id) in numbered {
-            reply.bulk("\(place)")
-            reply.bulk(id.bytes)
-        }
+        for id in numbered { reply.bulk(id.bytes) }
     }
 
-    private func changes(_ model: Int, _ operation: OperationState, _ attribute: Int) -> Bool {
+    private func changes(_ operation: OperationState, _ attribute: Int) -> Bool {
         !operation.exists || operation.isDeletion
-            || value(operation, model, attribute) != stored(operation, attribute)
+            || value(operation, attribute) != stored(operation, attribute)
     }
 
     private mutating func leaveSets(
@@ -52,7 +49,7 @@ extension CommitTwin {
     ) throws(BackendError) {
         for attribute in models[model].attributes.indices {
             guard let set = models[model].attributes[attribute].set,
-                changes(model, operation, attribute)
+                changes(operation, attribute)
             else { continue }
             let old = stored(operation, attribute) ?? Word("")
             let isSorted = models[model].isSorted
@@ -69,9 +66,9 @@ extension CommitTwin {
     ) throws(BackendError) {
         for attribute in models[model].attributes.indices {
             guard let set = models[model].attributes[attribute].set,
-                changes(model, operation, attribute) || moves(operation)
+                changes(operation, attribute) || moves(operation)
             else { continue }
-            let new = value(operation, model, attribute) ?? Word("")
+            let new = value(operation, attribute) ?? Word("")
             let isSorted = models[model].isSorted
             try run.perform { command in
                 command.append(isSorted ? "ZADD" as StaticString : "SADD")
@@ -125,20 +122,23 @@ extension CommitTwin {
     ) throws(BackendError) {
         let objects = run.models[model].objects
         if operation.kind == UInt8(ascii: "R") { try unlink(model, operation) }
-        if !operation.absent.isEmpty, operation.exists {
+        let shape = shapes[operation.shape]
+        let absent = shape.absent + operation.cleared.map { models[model].attributes[$0].name }
+        if !absent.isEmpty, operation.exists {
             try run.perform { command in
                 command.append("HDEL" as StaticString)
                 command.append(objects, then: operation.id)
-                for attribute in operation.absent { command.append(attribute) }
+                for attribute in absent { command.append(attribute) }
             }
         }
-        guard operation.pairs > 0 else { return }
+        guard !shape.names.isEmpty else { return }
         let arguments = run.arguments
         try run.perform { command in
             command.append("HSET" as StaticString)
             command.append(objects, then: operation.id)
-            for position in 0..<2 * operation.pairs {
-                command.append(operation.word(position, of: arguments))
+            for (place, name) in shape.names.enumerated() {
+                command.append(name)
+                command.append(operation.value(place, of: arguments))
             }
         }
     }

@@ -6,8 +6,10 @@
 struct CommitTwin {
     var run: ScriptRun
     var models: [ModelState] = []
-    /// Where the operation of each place of the session stands: model and position.
-    var places: [Int: (model: Int, position: Int)] = [:]
+    /// The shapes of all blocks; the first is that of objects that no block names.
+    var shapes = [Shape()]
+    /// Which places of the session each block has, and where its objects stand.
+    var blocks: [(places: Range<Int>, model: Int, start: Int)] = []
     /// What the session's queries delete.
     var doomed: [(model: Int, id: Word)] = []
     var violations: [[Word]] = []
@@ -29,7 +31,7 @@ struct CommitTwin {
         try setPlannedIDs()
         try inspectObjects()
         try followDeleteRules()
-        try planWrites()
+        planWrites()
         try checkWrites()
         guard violations.isEmpty else { return reject(into: &reply) }
         guard try knowsSchemas() else {
@@ -94,8 +96,6 @@ struct CommitTwin {
 /// One attribute that has an index, refers to something, or orders.
 struct AttributeState {
     let name: Word
-    /// Its place among the fields, counted from 1.
-    let position: Int
     /// What the keys of its sets start with; nil when it has none.
     var set: Word?
     var unique: Word?
@@ -118,7 +118,6 @@ struct ModelState {
     let isSorted: Bool
     let name: Word
     var schema: Word
-    let width: Int
     var attributes: [AttributeState] = []
     /// Which attribute orders.
     var ordering: Int?
@@ -128,6 +127,8 @@ struct ModelState {
     var list: [OperationState] = []
     /// Which operation an object has; -1: an index entry speaks of it, but it is not there.
     var positions: [Word: Int] = [:]
+    /// The keys of all sets by value that are to be written.
+    var sets = Arguments()
     /// What is left of objects that are not there.
     var stale: [Word] = []
     var needs: [Word] = []
@@ -137,23 +138,40 @@ struct ModelState {
     var setType: StaticString { isSorted ? "zset" : "set" }
 }
 
+/// What the objects of a block have in common.
+struct Shape {
+    var names: [Word] = []
+    var absent: [Word] = []
+    /// For each attribute of the model, what happens to it.
+    var places: [Place] = []
+
+    enum Place {
+        /// Which value it gets, counted from 0.
+        case value(Int)
+        case absent
+        case unchanged
+    }
+}
+
 /// One object of the commit.
 struct OperationState {
     var kind: UInt8
+    /// Which shape, by its place.
+    var shape = 0
     /// Its place in the session, counted from 1; 0 when a rule or a query brought it in.
     var place = 0
     var id: Word
     /// Whether the commit numbered it.
     var isPlanned = false
-    /// Where the pairs start among the arguments.
+    /// Where the values start among the arguments.
     var from = 0
-    var pairs = 0
-    /// Which words of the pairs are ids of planned objects, and whose.
-    var values: [(word: Int, place: Int)] = []
-    var resolved: [(word: Int, id: Word)] = []
+    /// Which values are ids of planned objects, and whose.
+    var values: [(value: Int, place: Int)] = []
+    var resolved: [(value: Int, id: Word)] = []
+    /// What a delete rule makes absent.
+    var cleared: [Int] = []
     /// Whether it holds a reference that is planned nowhere in the session.
     var isForeign = false
-    var absent: [Word] = []
     /// The score in a sorted id key, or any word; nil when the object does not exist.
     var there: Word?
     var old: [Word?] = []
@@ -162,9 +180,9 @@ struct OperationState {
     var exists: Bool { there != nil }
     var isDeletion: Bool { kind == UInt8(ascii: "D") }
 
-    /// A word of the pairs, or the id that takes its place.
-    func word(_ position: Int, of arguments: ArgumentView) -> Word {
-        for (word, id) in resolved where word == position { return id }
+    /// One of the values, or the id that takes its place.
+    func value(_ position: Int, of arguments: ArgumentView) -> Word {
+        for (value, id) in resolved where value == position { return id }
         return Word(arguments[from + position])
     }
 }

@@ -11,19 +11,17 @@ end
 -- The operation on an object that refers to a deleted one; false when there is no such object, because
 -- an index entry that outlived its object binds nobody.
 local function referrer(model, id)
-    local operation = model.operations[id]
-    if operation == nil then
-        operation = {kind = 'U', model = model, id = id, pairs = 0, from = cursor}
-        operation.exists = existing(model, {id})[1]
-        if operation.exists then
-            read(operation)
-            model.list[#model.list + 1] = operation
-        else
-            operation = false
+    local found = model.operations[id]
+    if found == nil then
+        local there = existing(model, {id})[1]
+        if there then
+            found = operation('U', model, nothing, id, 0, 0)
+            found.exists = there
+            read(found)
         end
-        model.operations[id] = operation
+        model.operations[id] = found or false
     end
-    return operation and operation.kind ~= 'D' and operation
+    return found and found.kind ~= 'D' and found
 end
 
 local restrictions = {}
@@ -40,8 +38,8 @@ local function follow(deleted, model, attribute)
                 other.kind = 'D'
                 queue[#queue + 1] = other
             elseif attribute.rule == 'n' then
-                other.absent = other.absent or {}
-                other.absent[#other.absent + 1] = attribute.name
+                other.cleared = other.cleared or {}
+                other.cleared[attribute.place] = attribute.name
             else
                 restrictions[#restrictions + 1] = {deleted, other}
             end

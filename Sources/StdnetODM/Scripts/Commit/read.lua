@@ -6,14 +6,16 @@
 -- KEYS: the schema hash; then for each model its id key, its counter when ids are automatic, and the
 -- hash and the sorted set of each attribute that has one, in the order of the attributes.
 -- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
--- id key), name, schema as JSON or nothing, how many fields, the attribute that orders (or nothing),
--- how many attributes, and for each of those: name, place among the fields, letters (`v` sets by
--- value, `u` unique, `r` sorted set), the model it refers to (or 0), delete rule (`c`, `r`, `n`, `-`).
--- Then how many operations, and for each: `N`; `Q` model condition; `D` model id; or `I`, `U`, `S`,
--- `R`, model, id (or nothing: automatic), how many pairs, how many planned values and for each which
--- word of the pairs and of which operation's object it is the id, how many absent attributes and
--- these, the pairs. The letters are those of Operation.Kind.
--- Answers `committed`, how many objects were deleted, and place and id of each numbered object; or
+-- id key), name, schema as JSON or nothing, the attribute that orders (or nothing), how many
+-- attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r` sorted set), the
+-- model it refers to (or 0), delete rule (`c`, `r`, `n`, `-`).
+-- Then how many blocks, and for each: `Q`, model, condition; or a letter of Operation.Kind and what
+-- happens to objects of one shape: the place in the session of the first, the model, how many objects,
+-- `1` if they have ids, how many attributes are written and these, how many are to be absent and
+-- these, how many values are ids of planned objects and for each which object, which value and of
+-- which place in the session; then for each object its id, if they have ids, and its values.
+-- Answers `committed`, how many objects were deleted, and the id of each numbered object, in the order
+-- of the models and then of the session; or
 -- `rejected` and seven words for each violation; or `schema` when the database does not know a model
 -- whose JSON was left out. Only the first of these has written anything.
 
@@ -34,7 +36,7 @@ local obstacles = {}
 
 -- Whether a key is free for values of a type; if not, that is a violation, once for each key.
 local function typed(key, expected, operation, model)
-    local found = redis.call('TYPE', key).ok
+    local found = call('TYPE', key).ok
     if found == 'none' or found == expected then return found end
     if not obstacles[key] then
         obstacles[key] = true
@@ -59,15 +61,15 @@ for m = 1, number() do
     local flags = take()
     local model = {
         place = m, automatic = string.find(flags, 'a', 1, true), sorted = string.find(flags, 's', 1, true) ~= nil,
-        name = take(), schema = take(), width = number(), order = take(),
-        attributes = {}, operations = {}, list = {}, needs = {}, needers = {},
+        name = take(), schema = take(), order = take(), attributes = {}, names = {},
+        operations = {}, list = {}, needs = {}, needers = {}, added = {}, removed = {},
     }
     model.ids = nextKey()
     model.base = string.sub(model.ids, 1, -4)
     model.object = model.base .. ':obj:'
     if model.automatic then model.counter = nextKey() end
     for a = 1, number() do
-        local attribute = {name = take(), position = number(), place = a}
+        local attribute = {name = take(), place = a}
         local letters = take()
         attribute.target, attribute.rule = number(), take()
         attribute.set = string.find(letters, 'v', 1, true) and model.base .. ':idx:' .. attribute.name .. ':'
@@ -82,38 +84,71 @@ for m = 1, number() do
         end
         if attribute.name == model.order then model.ordering = attribute end
         model.attributes[a] = attribute
+        model.names[a] = attribute.name
     end
     models[m] = model
 end
 
 local operations, doomed = {}, {}
 
-for place = 1, number() do
+-- What the objects of a block have in common. `at` says of each attribute where its value lies after
+-- `from`, false when it is to be absent, nothing when it stays as it is.
+local function shaped(model, kind, names, absent)
+    local shape = {names = names, absent = absent, at = {}, words = {}}
+    for i, name in ipairs(names) do shape.words[2 * i - 1] = name end
+    for a, attribute in ipairs(model.attributes) do
+        if kind ~= 'U' then shape.at[a] = false end
+        for i, name in ipairs(names) do
+            if name == attribute.name then shape.at[a] = i end
+        end
+        for _, name in ipairs(absent) do
+            if name == attribute.name then shape.at[a] = false end
+        end
+    end
+    return shape
+end
+
+local nothing = {names = {}, absent = {}, at = {}, words = {}}
+
+-- One table for each object, with every field from the start: a table that grows is made anew.
+local function operation(kind, model, shape, id, place, from)
+    local made = {
+        kind = kind, model = model, shape = shape, id = id, place = place, from = from,
+        planned = false, exists = false, score = false, old = false, values = false,
+        cleared = false, foreign = false,
+    }
+    model.list[#model.list + 1] = made
+    return made
+end
+
+local function readBlock(kind)
+    local first, model, count, hasIDs = number(), models[number()], number(), take() == '1'
+    local names = words(number())
+    local shape = shaped(model, kind, names, words(number()))
+    local planned = words(3 * number())
+    local width = #names
+    for place = first, first + count - 1 do
+        local id = ''
+        if hasIDs then id = take() end
+        operations[place] = operation(kind, model, shape, id, place, cursor - 1)
+        cursor = cursor + width
+    end
+    for i = 1, #planned, 3 do
+        local object = operations[first + tonumber(planned[i]) - 1]
+        object.values = object.values or {}
+        object.values[#object.values + 1] = {tonumber(planned[i + 1]), tonumber(planned[i + 2])}
+    end
+end
+
+for _ = 1, number() do
     local kind = take()
     if kind == 'Q' then
         local model = models[number()]
         for _, id in ipairs(ids(select(model))) do
             doomed[#doomed + 1] = {model, id}
         end
-    elseif kind ~= 'N' then
-        local model = models[number()]
-        local operation = {kind = kind, model = model, place = place, id = take()}
-        if kind ~= 'D' then
-            operation.pairs = number()
-            local planned = number()
-            if planned > 0 then
-                operation.values = {}
-                for v = 1, planned do operation.values[v] = {number(), number()} end
-            end
-            local absent = number()
-            if absent > 0 then
-                operation.absent = words(absent)
-            end
-            operation.from = cursor
-            cursor = cursor + 2 * operation.pairs
-        end
-        operations[place] = operation
-        model.list[#model.list + 1] = operation
+    else
+        readBlock(kind)
     end
 end
 discard()
@@ -123,10 +158,10 @@ discard()
 for _, model in ipairs(models) do
     local counter
     for _, operation in ipairs(model.list) do
-        if model.automatic and (operation.kind == 'I' or operation.kind == 'S' or operation.kind == 'R') then
+        if model.automatic and operation.kind ~= 'U' and operation.kind ~= 'D' then
             if not counter then
                 counter = typed(model.counter, 'string', nobody, model)
-                    and tonumber(redis.call('GET', model.counter) or '0')
+                    and tonumber(call('GET', model.counter) or '0')
                 if not counter then
                     if #violations == 1 then
                         violation('type', nobody, model, model.counter, 'string', 'text that is no number')
@@ -136,7 +171,7 @@ for _, model in ipairs(models) do
                 model.count = counter
                 -- A counter that was lost must not number over objects that are there.
                 if counter == 0 and typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
-                    local last = redis.call('SORT', model.ids, 'LIMIT', 0, 1, 'DESC')[1]
+                    local last = call('SORT', model.ids, 'LIMIT', 0, 1, 'DESC')[1]
                     if last then counter = math.max(0, tonumber(last)) end
                 end
             end
@@ -161,15 +196,13 @@ end
 -- What a query deletes and the session writes again is replaced; a change of it is lost.
 for _, target in ipairs(doomed) do
     local model, id = target[1], target[2]
-    local operation = model.operations[id]
-    if not operation then
-        operation = {kind = 'D', model = model, id = id}
-        model.operations[id] = operation
-        model.list[#model.list + 1] = operation
-    elseif operation.kind == 'U' then
-        operation.kind = 'D'
-    elseif operation.kind ~= 'D' then
-        operation.kind = 'R'
+    local found = model.operations[id]
+    if not found then
+        model.operations[id] = operation('D', model, nothing, id, 0, 0)
+    elseif found.kind == 'U' then
+        found.kind = 'D'
+    elseif found.kind ~= 'D' then
+        found.kind = 'R'
     end
 end
 
@@ -194,10 +227,8 @@ local function read(operation)
     operation.old = {}
     local object = model.object .. operation.id
     local found = typed(object, 'hash', operation, model)
-    if found == 'hash' and #model.attributes > 0 then
-        local names = {}
-        for a, attribute in ipairs(model.attributes) do names[a] = attribute.name end
-        operation.old = redis.call('HMGET', object, unpack(names))
+    if found == 'hash' and #model.names > 0 then
+        operation.old = call('HMGET', object, unpack(model.names))
     end
 end
 
@@ -220,7 +251,7 @@ local function inspect(model)
     end
     -- What is left of an object that is not there goes, unless it is no hash.
     chunks(fresh, function(first, last)
-        if redis.call('EXISTS', unpack(fresh, first, last)) > 0 then
+        if call('EXISTS', unpack(fresh, first, last)) > 0 then
             for i = first, last do
                 if typed(fresh[i], 'hash', nobody, model) == 'hash' then
                     model.stale = model.stale or {}
@@ -238,16 +269,9 @@ for _, model in ipairs(models) do inspect(model) end
 -- The value that is written, false when it is to be absent, nil when it stays as it is.
 local function written(operation, attribute)
     if operation.kind == 'D' then return false end
-    local from, count = operation.from, operation.pairs
-    if count == operation.model.width then return ARGV[from + 2 * attribute.position - 1] end
-    for word = from, from + 2 * count - 2, 2 do
-        if ARGV[word] == attribute.name then return ARGV[word + 1] end
-    end
-    if operation.kind ~= 'U' then return false end
-    for _, name in ipairs(operation.absent or {}) do
-        if name == attribute.name then return false end
-    end
-    return nil
+    if operation.cleared and operation.cleared[attribute.place] then return false end
+    local at = operation.shape.at[attribute.place]
+    return at and ARGV[operation.from + at] or at
 end
 
 local function stored(operation, attribute)

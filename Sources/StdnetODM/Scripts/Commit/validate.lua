@@ -1,18 +1,16 @@
 -- Third part of a commit: what is to be written, and whether it may. Ends the script if it may not.
 
-local added, removed, sets = {}, {}, {}
-
-local function note(lists, name, model, operation, score)
-    if not sets[name] then
-        sets[name] = {model, operation}
+-- Notes an id under the key of a set. One id alone needs no table: most values are rare.
+local function note(lists, key, id, score)
+    local list = lists[key]
+    if list == nil then
+        lists[key] = score and {score, id} or id
+    elseif type(list) == 'table' then
+        if score then list[#list + 1] = score end
+        list[#list + 1] = id
+    else
+        lists[key] = {list, id}
     end
-    local list = lists[name]
-    if not list then
-        list = {}
-        lists[name] = list
-    end
-    if score then list[#list + 1] = score end
-    list[#list + 1] = operation.id
 end
 
 local function claim(attribute, value, operation)
@@ -34,12 +32,12 @@ local function need(attribute, id, operation)
         target.needers[id] = needers
         target.needs[#target.needs + 1] = id
     end
-    needers[#needers + 1] = {operation, attribute}
+    needers[#needers + 1] = operation
+    needers[#needers + 1] = attribute
 end
 
 local function score(operation)
     local model = operation.model
-    if not model.sorted then return false end
     local value = written(operation, model.ordering)
     if value == nil then return operation.exists end
     if not value then return '-1e+99' end
@@ -49,46 +47,66 @@ local function score(operation)
     return '0'
 end
 
-local function plan(operation)
-    local model = operation.model
-    local isNew, ends = not operation.exists, operation.kind == 'D'
-    operation.score = not ends and score(operation)
-    local moves = operation.score and not isNew and tonumber(operation.score) ~= tonumber(operation.exists)
+local function enter(operation, attribute, new)
+    if attribute.unique and new then claim(attribute, new, operation) end
+    if attribute.range and new then
+        local value = tonumber(new)
+        if value and value == value then
+            attribute.added[#attribute.added + 1] = new
+            attribute.added[#attribute.added + 1] = operation.id
+        else
+            violation('number', operation, operation.model, attribute.name, new, '')
+        end
+    end
+end
+
+local function leave(operation, attribute, old, new)
+    if not old then return end
+    if attribute.unique then
+        attribute.releases[#attribute.releases + 1] = old
+        attribute.released[old] = operation.id
+    end
+    if attribute.range and not new then
+        attribute.removed[#attribute.removed + 1] = operation.id
+    end
+end
+
+-- A new object enters everything and leaves nothing.
+local function planNew(operation)
+    local model, id, at, from = operation.model, operation.id, operation.shape.at, operation.from
+    if model.sorted then operation.score = score(operation) end
+    for a, attribute in ipairs(model.attributes) do
+        local place = at[a]
+        local new = place and ARGV[from + place]
+        if attribute.set then
+            note(model.added, attribute.set .. (new or ''), id, operation.score)
+        end
+        if new then
+            enter(operation, attribute, new)
+            if attribute.target > 0 and not operation.foreign then need(attribute, new, operation) end
+        end
+    end
+end
+
+local function planChange(operation)
+    local model, id, ends = operation.model, operation.id, operation.kind == 'D'
+    if model.sorted and not ends then operation.score = score(operation) end
+    local moves = operation.score and tonumber(operation.score) ~= tonumber(operation.exists)
     for _, attribute in ipairs(model.attributes) do
         local old = stored(operation, attribute)
         local new = written(operation, attribute)
         local isWritten = new ~= nil
         if not isWritten then new = old end
-        local changes = isNew or ends or new ~= old
+        local changes = ends or new ~= old
         if attribute.set then
-            if changes and not isNew then
-                note(removed, attribute.set .. (old or ''), model, operation)
-            end
+            if changes then note(model.removed, attribute.set .. (old or ''), id) end
             if not ends and (changes or moves) then
-                note(added, attribute.set .. (new or ''), model, operation, operation.score)
+                note(model.added, attribute.set .. (new or ''), id, operation.score)
             end
         end
         if changes then
-            if attribute.unique then
-                if old then
-                    attribute.releases[#attribute.releases + 1] = old
-                    attribute.released[old] = operation.id
-                end
-                if new then claim(attribute, new, operation) end
-            end
-            if attribute.range then
-                if old and not new then
-                    attribute.removed[#attribute.removed + 1] = operation.id
-                elseif new then
-                    local value = tonumber(new)
-                    if value and value == value then
-                        attribute.added[#attribute.added + 1] = new
-                        attribute.added[#attribute.added + 1] = operation.id
-                    else
-                        violation('number', operation, model, attribute.name, new, '')
-                    end
-                end
-            end
+            leave(operation, attribute, old, new)
+            enter(operation, attribute, new)
         end
         if attribute.target > 0 and isWritten and new and not operation.foreign then
             local target = models[attribute.target].operations[new]
@@ -99,7 +117,11 @@ end
 
 for _, model in ipairs(models) do
     for _, operation in ipairs(model.list) do
-        if operation.kind ~= 'D' or operation.exists then plan(operation) end
+        if operation.exists then
+            planChange(operation)
+        elseif operation.kind ~= 'D' then
+            planNew(operation)
+        end
     end
 end
 
@@ -108,7 +130,7 @@ local function checkClaims(model, attribute)
     if #attribute.claims + #attribute.releases == 0 then return end
     if not typed(attribute.unique, 'hash', nobody, model) then return end
     chunks(attribute.claims, function(first, last)
-        local owners = redis.call('HMGET', attribute.unique, unpack(attribute.claims, first, last))
+        local owners = call('HMGET', attribute.unique, unpack(attribute.claims, first, last))
         for i = first, last do
             local owner, value, claimer = owners[i - first + 1], attribute.claims[i], attribute.claimers[i]
             if owner and owner ~= claimer.id and attribute.released[value] ~= owner
@@ -120,7 +142,7 @@ local function checkClaims(model, attribute)
     -- Only what the releasing object really owned is taken out.
     local free = {}
     chunks(attribute.releases, function(first, last)
-        local owners = redis.call('HMGET', attribute.unique, unpack(attribute.releases, first, last))
+        local owners = call('HMGET', attribute.unique, unpack(attribute.releases, first, last))
         for i = first, last do
             local value = attribute.releases[i]
             if owners[i - first + 1] == attribute.released[value] then free[#free + 1] = value end
@@ -138,8 +160,28 @@ local function checkNeeds(model)
         local found = there[i]
         if operation then found = operation.kind ~= 'D' end
         if not found then
-            for _, needer in ipairs(model.needers[id]) do
-                violation('reference', needer[1], needer[1].model, needer[2].name, tostring(model.place), id)
+            local needers = model.needers[id]
+            for n = 1, #needers, 2 do
+                local needer, attribute = needers[n], needers[n + 1]
+                violation('reference', needer, needer.model, attribute.name, tostring(model.place), id)
+            end
+        end
+    end
+end
+
+-- The keys of sets by value: with a key that is not there among them SINTERCARD does nothing but check
+-- that all others are sets. Only when one is not, they are asked one by one.
+local function checkSets(model, lists)
+    local keys = {}
+    for key in pairs(lists) do keys[#keys + 1] = key end
+    local absent = scratch .. 'absent'
+    for first = 1, #keys, 5000 do
+        local last = math.min(first + 4999, #keys)
+        local checked = not model.sorted and redis.pcall(
+            'SINTERCARD', last - first + 2, absent, unpack(keys, first, last))
+        if type(checked) ~= 'number' then
+            for i = first, last do
+                typed(keys[i], model.sorted and 'zset' or 'set', nobody, model)
             end
         end
     end
@@ -153,9 +195,8 @@ for _, model in ipairs(models) do
         end
     end
     checkNeeds(model)
-end
-for name, use in pairs(sets) do
-    typed(name, use[1].sorted and 'zset' or 'set', use[2], use[1])
+    checkSets(model, model.added)
+    checkSets(model, model.removed)
 end
 typed(schemaKey, 'hash', nobody, models[1])
 
@@ -164,8 +205,8 @@ if #violations > 1 then return violations end
 for _, model in ipairs(models) do
     if #model.list > 0 then
         if model.schema == '' then
-            if redis.call('HEXISTS', schemaKey, model.name) == 0 then return {'schema'} end
-        elseif redis.call('HGET', schemaKey, model.name) == model.schema then
+            if call('HEXISTS', schemaKey, model.name) == 0 then return {'schema'} end
+        elseif call('HGET', schemaKey, model.name) == model.schema then
             model.schema = ''
         end
     end

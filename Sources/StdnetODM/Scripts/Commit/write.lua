@@ -1,62 +1,72 @@
 -- Last part of a commit: writes what the parts before have found to be right. Nothing in here may fail
 -- for a reason that could have been known.
 
-local function each(command, name, list)
-    chunks(list, function(first, last)
-        redis.call(command, name, unpack(list, first, last))
-    end)
+local function each(command, key, list)
+    if type(list) ~= 'table' then
+        call(command, key, list)
+    elseif #list <= 5000 then
+        if list[1] then call(command, key, unpack(list)) end
+    else
+        chunks(list, function(first, last)
+            call(command, key, unpack(list, first, last))
+        end)
+    end
 end
 
-for name, list in pairs(removed) do each(sets[name][1].sorted and 'ZREM' or 'SREM', name, list) end
+local function writeObject(operation)
+    local object, shape = operation.model.object .. operation.id, operation.shape
+    if operation.kind == 'R' then call('UNLINK', object) end
+    if operation.exists then
+        if #shape.absent > 0 then call('HDEL', object, unpack(shape.absent)) end
+        for _, name in pairs(operation.cleared or {}) do call('HDEL', object, name) end
+    end
+    local words, from, count = shape.words, operation.from, #shape.names
+    for i = 1, count do words[2 * i] = ARGV[from + i] end
+    if count > 0 then call('HSET', object, unpack(words, 1, 2 * count)) end
+end
+
+local function writeIndexes(attribute)
+    if attribute.unique then
+        each('HDEL', attribute.unique, attribute.releases)
+        local words = {}
+        for i, value in ipairs(attribute.claims) do
+            words[2 * i - 1], words[2 * i] = value, attribute.claimers[i].id
+        end
+        each('HSET', attribute.unique, words)
+    end
+    if attribute.range then
+        each('ZREM', attribute.range, attribute.removed)
+        each('ZADD', attribute.range, attribute.added)
+    end
+end
 
 local reply = {'committed', '0'}
 local deletions = 0
 for _, model in ipairs(models) do
-    for _, attribute in ipairs(model.attributes) do
-        if attribute.unique then
-            each('HDEL', attribute.unique, attribute.releases)
-            local pairsOf = {}
-            for i, value in ipairs(attribute.claims) do
-                pairsOf[2 * i - 1], pairsOf[2 * i] = value, attribute.claimers[i].id
-            end
-            each('HSET', attribute.unique, pairsOf)
-        end
-        if attribute.range then
-            each('ZREM', attribute.range, attribute.removed)
-            each('ZADD', attribute.range, attribute.added)
-        end
-    end
-    if model.stale then each('UNLINK', model.stale[1], model.stale) end
+    local add, remove = model.sorted and 'ZADD' or 'SADD', model.sorted and 'ZREM' or 'SREM'
+    for key, list in pairs(model.removed) do each(remove, key, list) end
+    for _, attribute in ipairs(model.attributes) do writeIndexes(attribute) end
+    for _, key in ipairs(model.stale or {}) do call('UNLINK', key) end
     local gone, come = {}, {}
     for _, operation in ipairs(model.list) do
-        local object = model.object .. operation.id
         if operation.kind == 'D' then
             if operation.exists then
-                redis.call('UNLINK', object)
+                call('UNLINK', model.object .. operation.id)
                 gone[#gone + 1] = operation.id
             end
         else
-            if operation.kind == 'R' then redis.call('UNLINK', object) end
-            if operation.absent and operation.exists then
-                redis.call('HDEL', object, unpack(operation.absent))
-            end
-            if operation.pairs > 0 then
-                redis.call('HSET', object, unpack(ARGV, operation.from, operation.from + 2 * operation.pairs - 1))
-            end
+            writeObject(operation)
             if operation.score then come[#come + 1] = operation.score end
             if operation.score or not operation.exists then come[#come + 1] = operation.id end
-            if operation.planned then
-                reply[#reply + 1] = tostring(operation.place)
-                reply[#reply + 1] = operation.id
-            end
+            if operation.planned then reply[#reply + 1] = operation.id end
         end
     end
     deletions = deletions + #gone
-    each(model.sorted and 'ZREM' or 'SREM', model.ids, gone)
-    each(model.sorted and 'ZADD' or 'SADD', model.ids, come)
-    if model.counted then redis.call('SET', model.counter, model.counted) end
-    if #model.list > 0 and model.schema ~= '' then redis.call('HSET', schemaKey, model.name, model.schema) end
+    each(remove, model.ids, gone)
+    each(add, model.ids, come)
+    for key, list in pairs(model.added) do each(add, key, list) end
+    if model.counted then call('SET', model.counter, model.counted) end
+    if #model.list > 0 and model.schema ~= '' then call('HSET', schemaKey, model.name, model.schema) end
 end
-for name, list in pairs(added) do each(sets[name][1].sorted and 'ZADD' or 'SADD', name, list) end
 reply[2] = tostring(deletions)
 return reply

@@ -10,6 +10,7 @@
 -- A model is its place in `models`: {base = B, sorted = bool}. A field's value is never part of a
 -- pattern. What is temporary expires by itself if a script dies, and is unlinked by discard().
 
+local call, ARGV, KEYS = redis.call, ARGV, KEYS
 local models = {}
 local cursor = 1
 local scratch
@@ -40,29 +41,29 @@ end
 
 local function discard()
     chunks(temporaries, function(first, last)
-        redis.call('UNLINK', unpack(temporaries, first, last))
+        call('UNLINK', unpack(temporaries, first, last))
     end)
     temporaries = {}
 end
 
 local function kept(key, sorted)
-    redis.call('EXPIRE', key, 10)
+    call('EXPIRE', key, 10)
     return {key = key, sorted = sorted}
 end
 
 local function ids(found)
-    if found.sorted then return redis.call('ZRANGE', found.key, 0, -1) end
-    return redis.call('SMEMBERS', found.key)
+    if found.sorted then return call('ZRANGE', found.key, 0, -1) end
+    return call('SMEMBERS', found.key)
 end
 
 local function size(found)
-    return redis.call(found.sorted and 'ZCARD' or 'SCARD', found.key)
+    return call(found.sorted and 'ZCARD' or 'SCARD', found.key)
 end
 
 local function collected(list)
     local key = temporary()
     chunks(list, function(first, last)
-        redis.call('SADD', key, unpack(list, first, last))
+        call('SADD', key, unpack(list, first, last))
     end)
     return kept(key, false)
 end
@@ -80,13 +81,13 @@ local function combined(operation, operands)
         local part = {unpack(keys, first, last)}
         if first > 1 then table.insert(part, 1, key) end
         if not sorted then
-            redis.call('S' .. operation .. 'STORE', key, unpack(part))
+            call('S' .. operation .. 'STORE', key, unpack(part))
         elseif operation == 'DIFF' then
-            redis.call('ZDIFFSTORE', key, #part, unpack(part))
+            call('ZDIFFSTORE', key, #part, unpack(part))
         else
             part[#part + 1] = 'AGGREGATE'
             part[#part + 1] = 'MIN'
-            redis.call('Z' .. operation .. 'STORE', key, #part - 2, unpack(part))
+            call('Z' .. operation .. 'STORE', key, #part - 2, unpack(part))
         end
     end)
     return kept(key, sorted)
@@ -97,7 +98,7 @@ local function existing(model, list)
     local found = {}
     chunks(list, function(first, last)
         local command = model.sorted and 'ZMSCORE' or 'SMISMEMBER'
-        local there = redis.call(command, model.base .. ':id', unpack(list, first, last))
+        local there = call(command, model.base .. ':id', unpack(list, first, last))
         for i = first, last do
             local mark = there[i - first + 1]
             found[i] = mark and mark ~= 0 and mark
@@ -141,7 +142,7 @@ local function scanned(model, found)
     local attribute, operator = take(), take()
     local has, operand, numeric = take() == '1', take(), take() == '1'
     if not has then operand = false end
-    local flat = redis.call(
+    local flat = call(
         'SORT', found.key, 'BY', 'nosort', 'GET', '#', 'GET',
         attribute == '' and '#' or model.base .. ':obj:*->' .. attribute)
     local through = {}
@@ -158,7 +159,7 @@ end
 local function empties(model, attribute, present)
     local through = {}
     for _, id in ipairs(ids({key = model.base .. ':idx:' .. attribute .. ':', sorted = model.sorted})) do
-        local there = redis.call('HEXISTS', model.base .. ':obj:' .. id, attribute) == 1
+        local there = call('HEXISTS', model.base .. ':obj:' .. id, attribute) == 1
         if there == present then through[#through + 1] = id end
     end
     return collected(through)
@@ -209,7 +210,7 @@ local conditions = {
     uni = function(model)
         local key, list, found = model.base .. ':uni:' .. take(), words(number()), {}
         chunks(list, function(first, last)
-            for _, id in ipairs(redis.call('HMGET', key, unpack(list, first, last))) do
+            for _, id in ipairs(call('HMGET', key, unpack(list, first, last))) do
                 if id then found[#found + 1] = id end
             end
         end)
@@ -222,13 +223,13 @@ local conditions = {
         return empties(model, take(), false)
     end,
     nouni = function(model)
-        local owners = collected(redis.call('HVALS', model.base .. ':uni:' .. take()))
+        local owners = collected(call('HVALS', model.base .. ':uni:' .. take()))
         return combined('DIFF', {{key = model.base .. ':id', sorted = model.sorted}, owners})
     end,
     rng = function(model)
         local source, minimum, maximum = model.base .. ':rng:' .. take(), take(), take()
         local key = temporary()
-        redis.call('ZRANGESTORE', key, source, minimum, maximum, 'BYSCORE')
+        call('ZRANGESTORE', key, source, minimum, maximum, 'BYSCORE')
         return kept(key, true)
     end,
     ref = function(model)
