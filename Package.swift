@@ -81,8 +81,8 @@ let package = Package(
         .executableTarget(
             name: "StdnetCLI",
             dependencies: [
-                "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetODM",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
+                "StdnetODM", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Tests, one folder for each target, and those that are about two at once.
@@ -114,7 +114,10 @@ let package = Package(
             dependencies: ["MemoryBackend", "SQLiteSnapshot", "StdnetBackend"]),
         .testTarget(
             name: "StdnetCLITests",
-            dependencies: ["CitiesExample", "RedisBackend", "StdnetCLI", "StdnetTesting"]),
+            dependencies: [
+                "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
+                "StdnetCLI", "StdnetODM", "StdnetTesting",
+            ]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],

@@ -3,7 +3,7 @@ public import StdnetBackend
 /// Writes what a database holds into one SQLite file: a typed table for each model.
 public enum SnapshotExporter {
     /// The library that writes snapshots, with its version.
-    static let library = "stdnet 1.0.0"
+    static let library = "stdnet \(Library.version)"
 
     /// Exports the models of a database that this library wrote.
     ///

@@ -49,9 +49,16 @@ extension Backend {
 
     /// Runs a script: one round trip, two when the server does not know it yet.
     ///
-    /// - Parameter arguments: Appends the arguments after the keys.
+    /// - Parameters:
+    ///   - script: What to run.
+    ///   - keys: The keys that the script declares.
+    ///   - arguments: Appends the arguments after the keys.
+    /// - Returns: What the script makes of its reply.
+    /// - Throws: what an error reply means, or why there is no reply.
     public func run<Output>(
-        _ script: Script<Output>, keys: [String], writing arguments: (inout Arguments) -> Void
+        _ script: Script<Output>,
+        keys: [String],
+        writing arguments: (inout Arguments) -> Void
     ) async throws(BackendError) -> Output {
         var batch = CommandBatch()
         batch.append(script, keys: keys, writing: arguments)
@@ -82,6 +89,8 @@ private struct Results {
     }
 
     mutating func outcome<C: Command>(_ command: C) -> Result<C.Response, BackendError> {
-        do throws(BackendError) { return .success(try next(command)) } catch { return .failure(error) }
+        do throws(BackendError) { return .success(try next(command)) } catch {
+            return .failure(error)
+        }
     }
 }

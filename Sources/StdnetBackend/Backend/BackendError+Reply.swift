@@ -7,8 +7,10 @@ extension BackendError {
             let specification = CommandTable.redis[call[0]]
             let key = specification?.keys.positions(in: call).first.map { call.text($0) }
             self = .wrongType(
-                key: key ?? "", expected: specification.flatMap { KeyType(commandName: $0.name) },
-                found: nil)
+                key: key ?? "",
+                expected: specification.flatMap { KeyType(commandName: $0.name) },
+                found: nil
+            )
         case "NOAUTH", "WRONGPASS": self = .connection(.authentication(message))
         default: self = .server(code: code, message: message)
         }
@@ -28,18 +30,20 @@ extension KeyType {
     /// What a command works on, by its name; nil where it works on several types.
     init?(commandName name: String) {
         switch name {
-        case "get", "set", "append", "incr", "decr", "incrby", "decrby", "incrbyfloat", "strlen",
-            "getrange", "setrange", "getset", "getdel", "getex", "setbit", "getbit":
+        case "append", "decr", "decrby", "get", "getbit", "getdel", "getex", "getrange", "getset",
+            "incr", "incrby", "incrbyfloat", "lcs", "set", "setbit", "setrange", "strlen", "substr":
             self = .string
         default:
-            switch name.first {
-            case "h": self = .hash
-            case "s" where !name.hasPrefix("sort"): self = .set
-            case "z": self = .zset
-            case "l", "r": self = .list
-            case "x": self = .stream
-            default: return nil
-            }
+            // All other commands of a type start as that type does; SORT takes several types.
+            let starts: [(start: String, type: KeyType)] = [
+                ("bit", .string), ("pf", .string), ("geo", .zset), ("bz", .zset), ("bl", .list),
+                ("br", .list), ("h", .hash), ("s", .set), ("z", .zset), ("l", .list), ("r", .list),
+                ("x", .stream),
+            ]
+            guard !name.hasPrefix("sort"),
+                let type = starts.first(where: { name.hasPrefix($0.start) })?.type
+            else { return nil }
+            self = type
         }
     }
 }

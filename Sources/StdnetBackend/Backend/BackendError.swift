@@ -60,6 +60,7 @@ extension BackendError {
 }
 
 extension BackendError: CustomStringConvertible {
+    /// One sentence, without a password.
     public var description: String {
         switch self {
         case .connection(let failure): failure.description
@@ -76,6 +77,7 @@ extension BackendError: CustomStringConvertible {
 }
 
 extension ConnectionFailure: CustomStringConvertible {
+    /// One sentence, without a password.
     public var description: String {
         switch self {
         case .unreachable(let address, let reason): "no connection to \(address): \(reason)"

@@ -1,14 +1,17 @@
 /// Byte strings lent by an ``Arguments``; valid only within the call that lends them.
 public struct ArgumentView {
-    private let bytes: UnsafeRawBufferPointer
-    private let ends: UnsafeBufferPointer<Int>
-    private let first: Int
+    @usableFromInline let bytes: UnsafeRawBufferPointer
+    @usableFromInline let ends: UnsafeBufferPointer<Int>
+    @usableFromInline let first: Int
     /// How many byte strings are lent.
     public let count: Int
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package init(
-        bytes: UnsafeRawBufferPointer, ends: UnsafeBufferPointer<Int>, first: Int, count: Int
+        bytes: UnsafeRawBufferPointer,
+        ends: UnsafeBufferPointer<Int>,
+        first: Int,
+        count: Int
     ) {
         self.bytes = bytes
         self.ends = ends
@@ -17,7 +20,7 @@ public struct ArgumentView {
     }
 
     /// One byte string.
-    @inline(__always)
+    @inlinable @inline(__always)
     public subscript(position: Int) -> UnsafeRawBufferPointer {
         let index = first + position
         let start = index == 0 ? 0 : ends[index - 1]
@@ -25,13 +28,19 @@ public struct ArgumentView {
     }
 
     /// All but the first byte strings.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func dropFirst(_ dropped: Int = 1) -> ArgumentView {
-        ArgumentView(bytes: bytes, ends: ends, first: first + dropped, count: count - dropped)
+        let dropped = min(dropped, count)
+        return ArgumentView(
+            bytes: bytes,
+            ends: ends,
+            first: first + dropped,
+            count: count - dropped
+        )
     }
 
     /// The first byte strings.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func prefix(_ kept: Int) -> ArgumentView {
         ArgumentView(bytes: bytes, ends: ends, first: first, count: min(kept, count))
     }
@@ -65,7 +74,8 @@ extension Int {
             let (shifted, tooLarge) = number.multipliedReportingOverflow(by: 10)
             let (sum, overflow) =
                 isNegative
-                ? shifted.subtractingReportingOverflow(value) : shifted.addingReportingOverflow(value)
+                ? shifted.subtractingReportingOverflow(value)
+                : shifted.addingReportingOverflow(value)
             guard !tooLarge, !overflow else { return nil }
             number = sum
         }

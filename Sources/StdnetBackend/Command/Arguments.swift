@@ -4,19 +4,20 @@
 /// allocation of its own. The memory backend reads the vectors in place; the Redis backend puts
 /// RESP lengths between them.
 public struct Arguments: Sendable {
-    package private(set) var bytes: [UInt8] = []
-    package private(set) var ends: [Int] = []
+    @usableFromInline package internal(set) var bytes: [UInt8] = []
+    @usableFromInline package internal(set) var ends: [Int] = []
 
     /// Makes an empty list.
-    public init() {}
+    @inlinable public init() {}
 
     /// How many byte strings there are.
-    public var count: Int { ends.count }
+    @inlinable public var count: Int { ends.count }
 
     /// How many bytes there are in all.
     public var byteCount: Int { bytes.count }
 
     /// Removes everything and keeps the memory.
+    @inlinable
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
@@ -29,13 +30,14 @@ public struct Arguments: Sendable {
     }
 
     /// Appends bytes that are borrowed for the time of the call.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ argument: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: argument)
         ends.append(bytes.count)
     }
 
     /// Appends an owned byte string.
+    @inlinable
     public mutating func append(_ argument: Bytes) {
         bytes.append(contentsOf: argument)
         ends.append(bytes.count)
@@ -48,14 +50,17 @@ public struct Arguments: Sendable {
     }
 
     /// Appends a literal, such as the name of a command.
+    @inlinable @inline(__always)
     public mutating func append(_ argument: StaticString) {
         append(
-            UnsafeRawBufferPointer(start: argument.utf8Start, count: argument.utf8CodeUnitCount))
+            UnsafeRawBufferPointer(start: argument.utf8Start, count: argument.utf8CodeUnitCount)
+        )
     }
 
     /// Appends a number in decimal digits.
     public mutating func append(_ argument: some BinaryInteger) {
-        appendDigits(of: Int64(argument))
+        guard let number = Int64(exactly: argument) else { return append(String(argument)) }
+        appendDigits(of: number)
         ends.append(bytes.count)
     }
 
@@ -72,7 +77,8 @@ public struct Arguments: Sendable {
 
     /// Appends two parts as one byte string: a key made of a known part and a value.
     public mutating func append(
-        _ prefix: UnsafeRawBufferPointer, then suffix: UnsafeRawBufferPointer
+        _ prefix: UnsafeRawBufferPointer,
+        then suffix: UnsafeRawBufferPointer
     ) {
         bytes.append(contentsOf: prefix)
         bytes.append(contentsOf: suffix)
@@ -117,7 +123,7 @@ public struct Arguments: Sendable {
     }
 
     /// Lends all byte strings for the time of the call.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func withView<Result, Failure: Error>(
         _ body: (ArgumentView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -125,16 +131,21 @@ public struct Arguments: Sendable {
     }
 
     /// Lends some of the byte strings for the time of the call.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func withView<Result, Failure: Error>(
-        _ range: Range<Int>, _ body: (ArgumentView) throws(Failure) -> Result
+        _ range: Range<Int>,
+        _ body: (ArgumentView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try bytes.withUnsafeBufferPointer { bytes throws(Failure) -> Result in
             try ends.withUnsafeBufferPointer { ends throws(Failure) -> Result in
                 try body(
                     ArgumentView(
-                        bytes: UnsafeRawBufferPointer(bytes), ends: ends, first: range.lowerBound,
-                        count: range.count))
+                        bytes: UnsafeRawBufferPointer(bytes),
+                        ends: ends,
+                        first: range.lowerBound,
+                        count: range.count
+                    )
+                )
             }
         }
     }

@@ -8,9 +8,9 @@ public struct CommandBatch: Sendable {
         case transaction
     }
 
-    package private(set) var arguments = Arguments()
+    @usableFromInline package internal(set) var arguments = Arguments()
     /// Where the argument vector of each command ends, in byte strings.
-    package private(set) var ends: [Int] = []
+    @usableFromInline package internal(set) var ends: [Int] = []
     /// The scripts among the commands, by position.
     package private(set) var scripts: [Int: ScriptSource] = [:]
 
@@ -29,7 +29,9 @@ public struct CommandBatch: Sendable {
     ///     when it only writes temporary keys of its own.
     ///   - timeout: How long to wait for the replies; nil is the connection's own limit.
     public init(
-        isolation: Isolation = .pipeline, repeatable: Bool = false, timeout: Duration? = nil
+        isolation: Isolation = .pipeline,
+        repeatable: Bool = false,
+        timeout: Duration? = nil
     ) {
         self.isolation = isolation
         isDeclaredRepeatable = repeatable
@@ -44,10 +46,13 @@ public struct CommandBatch: Sendable {
     /// Whether running the batch a second time does no harm: it was made so, or every command only
     /// reads and every script says that it may be repeated.
     public var isRepeatable: Bool {
-        isDeclaredRepeatable || (0..<count).allSatisfy { position in
-            if let script = scripts[position] { return script.isRepeatable }
-            return withVector(position) { CommandTable.redis[$0[0]]?.flags.contains(.readOnly) ?? false }
-        }
+        isDeclaredRepeatable
+            || (0..<count).allSatisfy { position in
+                if let script = scripts[position] { return script.isRepeatable }
+                return withVector(position) {
+                    CommandTable.redis[$0[0]]?.flags.contains(.readOnly) ?? false
+                }
+            }
     }
 
     /// Appends a command.
@@ -64,7 +69,9 @@ public struct CommandBatch: Sendable {
 
     /// Appends a script call; `write` appends the arguments after the keys.
     public mutating func append<Output>(
-        _ script: Script<Output>, keys: [String], writing write: (inout Arguments) -> Void
+        _ script: Script<Output>,
+        keys: [String],
+        writing write: (inout Arguments) -> Void
     ) {
         scripts[count] = script.source
         arguments.append("EVALSHA" as StaticString)
@@ -76,9 +83,10 @@ public struct CommandBatch: Sendable {
     }
 
     /// Lends the argument vector of one command.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func withVector<Result, Failure: Error>(
-        _ position: Int, _ body: (ArgumentView) throws(Failure) -> Result
+        _ position: Int,
+        _ body: (ArgumentView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try arguments.withView((position == 0 ? 0 : ends[position - 1])..<ends[position], body)
     }

@@ -12,6 +12,8 @@ public struct RawCommand: Command {
     /// Takes a complete argument vector, the name first.
     public init(vector: Arguments) { self.vector = vector }
 
+    /// Appends the words as they were given.
     public func write(to arguments: inout Arguments) { arguments.append(contentsOf: vector) }
+    /// Hands the reply through.
     public func decode(_ reply: Reply) throws(BackendError) -> Reply { reply }
 }

@@ -11,7 +11,9 @@ public struct CommandSpecification: Sendable, Equatable {
 
     /// What kind of command it is, in Redis's own terms.
     public struct Flags: OptionSet, Sendable {
+        /// One bit for each flag.
         public let rawValue: UInt16
+        /// Makes a set of flags from its bits.
         public init(rawValue: UInt16) { self.rawValue = rawValue }
 
         /// May change the keyspace.

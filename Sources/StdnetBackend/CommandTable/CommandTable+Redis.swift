@@ -108,7 +108,7 @@ extension CommandTable {
             lrem 4 write 1:1:1
             lset 4 write,denyOOM 1:1:1
             ltrim 4 write 1:1:1
-            memory -2 - -
+            memory -2 - 2:2:1
             mget -2 readOnly,fast 1:-1:1
             migrate -6 write migrate
             module -2 - -
@@ -117,7 +117,7 @@ extension CommandTable {
             mset -3 write,denyOOM 1:-1:2
             msetnx -3 write,denyOOM 1:-1:2
             multi 1 noScript,fast,loading,stale -
-            object -2 - -
+            object -2 - 2:2:1
             persist 2 write,fast 1:1:1
             pexpire -3 write,fast 1:1:1
             pexpireat -3 write,fast 1:1:1
@@ -204,8 +204,8 @@ extension CommandTable {
             xautoclaim -6 write,fast 1:1:1
             xclaim -6 write,fast 1:1:1
             xdel -3 write,fast 1:1:1
-            xgroup -2 - -
-            xinfo -2 - -
+            xgroup -2 - 2:2:1
+            xinfo -2 - 2:2:1
             xlen 2 readOnly,fast 1:1:1
             xpending -3 readOnly 1:1:1
             xrange -4 readOnly 1:1:1
@@ -246,5 +246,6 @@ extension CommandTable {
             zscore 3 readOnly,fast 1:1:1
             zunion -3 readOnly #1
             zunionstore -4 write,denyOOM 1+#2
-            """)
+            """
+    )
 }

@@ -8,17 +8,21 @@ public enum KeyPositions: Sendable, Equatable {
     case counted(at: Int)
     /// A destination at 1, and a counted list after the word at 2.
     case destinationAndCounted
-    /// SORT: the key, and what STORE names. The patterns of BY and GET are not keys.
+    /// SORT: the key, and what the last STORE names. The patterns of BY and GET are not keys.
     case sort
     /// GEORADIUS: the key, and what STORE or STOREDIST names.
     case geo
     /// XREAD and XREADGROUP: the first half of what follows STREAMS.
     case streams
-    /// MIGRATE: the word at 3 unless it is empty, and what follows KEYS.
+    /// MIGRATE: the word at 3, or what follows KEYS when that word is empty.
     case migrate
 
     /// The positions of the keys in a call; positions that the call does not have are left out.
     public func positions(in call: ArgumentView) -> [Int] {
+        unchecked(in: call).filter { $0 < call.count }
+    }
+
+    private func unchecked(in call: ArgumentView) -> [Int] {
         switch self {
         case .none:
             return []
@@ -30,32 +34,64 @@ public enum KeyPositions: Sendable, Equatable {
         case .destinationAndCounted:
             return [1] + Self.counted(at: 2, in: call)
         case .sort:
-            return [1] + Self.words(after: ["STORE"], from: 2, in: call)
+            let stores = Self.options(
+                ["STORE"],
+                skipping: [("BY", 1), ("GET", 1), ("LIMIT", 2)],
+                from: 2,
+                in: call
+            )
+            return [1] + (stores.last.map { [$0 + 1] } ?? [])
         case .geo:
-            return [1] + Self.words(after: ["STORE", "STOREDIST"], from: 5, in: call)
+            let stores = Self.options(
+                ["STORE", "STOREDIST"],
+                skipping: [("STORE", 1), ("STOREDIST", 1)],
+                from: 5,
+                in: call
+            )
+            return [1] + stores.map { $0 + 1 }
         case .streams:
-            guard let streams = (1..<call.count).first(where: { call.isWord("STREAMS", at: $0) })
-            else { return [] }
-            let rest = call.count - streams - 1
-            return Array(streams + 1..<streams + 1 + rest / 2)
+            let streams = Self.options(
+                ["STREAMS"],
+                skipping: [("BLOCK", 1), ("COUNT", 1), ("GROUP", 2)],
+                from: 1,
+                in: call
+            )
+            guard let first = streams.first.map({ $0 + 1 }) else { return [] }
+            return Array(first..<first + (call.count - first) / 2)
         case .migrate:
-            guard let keys = (1..<call.count).first(where: { call.isWord("KEYS", at: $0) })
-            else { return call.count > 3 && !call[3].isEmpty ? [3] : [] }
+            guard call.count > 3, call[3].isEmpty else { return [3] }
+            guard let keys = Self.options(["KEYS"], skipping: [], from: 6, in: call).first
+            else { return [] }
             return Array(keys + 1..<call.count)
         }
     }
 
     private static func counted(at position: Int, in call: ArgumentView) -> [Int] {
-        guard position < call.count, let count = call.integer(position), count > 0 else { return [] }
-        return Array(position + 1..<min(position + 1 + count, call.count))
+        guard position < call.count, let count = call.integer(position), count > 0 else {
+            return []
+        }
+        // The number is the caller's: it may be greater than any call is long.
+        return Array(position + 1..<min(count, call.count - position - 1) + position + 1)
     }
 
-    private static func words(
-        after names: [StaticString], from start: Int, in call: ArgumentView
+    /// Where options of some names stand.
+    ///
+    /// The words that belong to an option are passed over, so that a key or a pattern of such a name
+    /// is not taken for one.
+    private static func options(
+        _ names: [StaticString],
+        skipping operands: [(name: StaticString, count: Int)],
+        from start: Int,
+        in call: ArgumentView
     ) -> [Int] {
-        (start..<max(start, call.count - 1)).filter { position in
-            names.contains { call.isWord($0, at: position) }
-        }.map { $0 + 1 }
+        var found: [Int] = []
+        var position = start
+        while position < call.count {
+            if names.contains(where: { call.isWord($0, at: position) }) { found.append(position) }
+            let option = operands.first { call.isWord($0.name, at: position) }
+            position += 1 + (option?.count ?? 0)
+        }
+        return found
     }
 }
 

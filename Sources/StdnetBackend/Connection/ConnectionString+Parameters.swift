@@ -29,7 +29,11 @@ extension ConnectionString {
 
     mutating func apply(_ parameter: Parameter, _ value: String) throws(BackendError) {
         switch parameter {
-        case .db: database = try number(parameter, value, in: 0...Int(Int32.max))
+        case .db:
+            database = try number(parameter, value, in: 0...Int(Int32.max))
+            if case .cluster = location, database != 0 {
+                throw Self.problem("a cluster has one database, number 0, not '\(value)'")
+            }
         case .namespace: namespace = value
         case .user: user = value
         case .password: password = value
@@ -57,7 +61,8 @@ extension ConnectionString {
     }
 
     private mutating func setTLS(
-        _ parameter: Parameter, _ set: (inout TLSFiles) -> Void
+        _ parameter: Parameter,
+        _ set: (inout TLSFiles) -> Void
     ) throws(BackendError) {
         guard case .server(_, tls: true) = location else {
             throw Self.problem("'\(parameter.rawValue)' belongs to TLS: write rediss://")
@@ -66,12 +71,15 @@ extension ConnectionString {
     }
 
     private func number(
-        _ parameter: Parameter, _ value: String, in range: ClosedRange<Int>
+        _ parameter: Parameter,
+        _ value: String,
+        in range: ClosedRange<Int>
     ) throws(BackendError) -> Int {
         guard let number = Int(value), range.contains(number) else {
             throw Self.problem(
                 "'\(parameter.rawValue)' is a whole number from \(range.lowerBound) to \(range.upperBound), "
-                    + "not '\(value)'")
+                    + "not '\(value)'"
+            )
         }
         return number
     }

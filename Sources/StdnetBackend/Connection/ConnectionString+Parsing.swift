@@ -32,10 +32,23 @@ extension ConnectionString {
             authority = authority[authority.index(after: at)...]
         }
 
+        // What follows is quoted in errors, and it may be the rest of a password.
+        guard form == .unix || !path.contains("@"), !Self.hasStrayPassword(query) else {
+            throw Self.problem("'/', '?' and '@' in a user or a password are %2F, %3F and %40")
+        }
+
         location = .memory(name: nil)
-        try setLocation(form, authority: authority, path: path)
-        try setCredentials(credentials)
-        try setParameters(query)
+        var given: Set<Parameter> = []
+        try setLocation(form, authority: authority, path: path, given: &given)
+        try setCredentials(credentials, given: &given)
+        try setParameters(query, given: &given)
+    }
+
+    /// Whether an `@` stands where no parameter is: then what is before it belongs before the host.
+    private static func hasStrayPassword(_ query: Substring) -> Bool {
+        query.split(separator: "&").contains { pair in
+            pair.contains("@") && Parameter(rawValue: String(pair.prefix { $0 != "=" })) == nil
+        }
     }
 
     private enum Form: String, CaseIterable {
@@ -47,16 +60,21 @@ extension ConnectionString {
     }
 
     private mutating func setLocation(
-        _ form: Form, authority: Substring, path: Substring
+        _ form: Form,
+        authority: Substring,
+        path: Substring,
+        given: inout Set<Parameter>
     ) throws(BackendError) {
         switch form {
         case .redis, .rediss:
             let hosts = try Self.endpoints(authority.isEmpty ? "127.0.0.1" : authority, port: 6379)
             guard hosts.count == 1 else {
-                throw Self.problem("one host; several belong to redis+sentinel:// or redis+cluster://")
+                throw Self.problem(
+                    "one host; several belong to redis+sentinel:// or redis+cluster://"
+                )
             }
             location = .server(hosts[0], tls: form == .rediss)
-            try setDatabase(path)
+            try setDatabase(path, given: &given)
         case .unix:
             guard authority.isEmpty, !path.isEmpty else {
                 throw Self.problem("a socket is an absolute path: redis+unix:///run/redis.sock")
@@ -65,35 +83,61 @@ extension ConnectionString {
         case .sentinel:
             let parts = path.split(separator: "/", omittingEmptySubsequences: false)
             guard let master = parts.first, !master.isEmpty, parts.count <= 2 else {
-                throw Self.problem("a sentinel needs the master's name: redis+sentinel://host/mymaster/0")
+                throw Self.problem(
+                    "a sentinel needs the master's name: redis+sentinel://host/mymaster/0"
+                )
             }
             location = .sentinel(
-                try Self.endpoints(authority, port: 26379), master: try Self.decoded(master))
-            try setDatabase(parts.count == 2 ? parts[1] : "")
+                try Self.endpoints(authority, port: 26379),
+                master: try Self.decoded(master)
+            )
+            try setDatabase(parts.count == 2 ? parts[1] : "", given: &given)
         case .cluster:
             guard path.isEmpty || path == "0" else {
                 throw Self.problem("a cluster has one database, number 0, not '\(path)'")
             }
             location = .cluster(try Self.endpoints(authority, port: 6379))
         case .memory:
-            guard path.isEmpty else { throw Self.problem("memory://name has no path, but '\(path)'") }
+            guard path.isEmpty else {
+                throw Self.problem("memory://name has no path, but '\(path)'")
+            }
             location = .memory(name: authority.isEmpty ? nil : try Self.decoded(authority))
         }
     }
 
-    private mutating func setDatabase(_ path: Substring) throws(BackendError) {
-        if !path.isEmpty { try apply(.db, String(path)) }
+    private mutating func setDatabase(
+        _ path: Substring,
+        given: inout Set<Parameter>
+    ) throws(BackendError) {
+        guard !path.isEmpty else { return }
+        given.insert(.db)
+        try apply(.db, String(path))
     }
 
-    private mutating func setCredentials(_ credentials: Substring?) throws(BackendError) {
+    private mutating func setCredentials(
+        _ credentials: Substring?,
+        given: inout Set<Parameter>
+    ) throws(BackendError) {
         guard let credentials else { return }
-        let parts = credentials.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        if !parts[0].isEmpty { user = try Self.decoded(parts[0]) }
-        if parts.count == 2, !parts[1].isEmpty { password = try Self.decoded(parts[1]) }
+        let parts = credentials.split(
+            separator: ":",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        if !parts[0].isEmpty {
+            given.insert(.user)
+            user = try Self.decoded(parts[0])
+        }
+        if parts.count == 2, !parts[1].isEmpty {
+            given.insert(.password)
+            password = try Self.decoded(parts[1])
+        }
     }
 
-    private mutating func setParameters(_ query: Substring) throws(BackendError) {
-        var seen: Set<Parameter> = []
+    private mutating func setParameters(
+        _ query: Substring,
+        given: inout Set<Parameter>
+    ) throws(BackendError) {
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(parts[0])
@@ -101,7 +145,7 @@ extension ConnectionString {
                 let known = Parameter.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Self.problem("unknown parameter '\(name)'; known are \(known)")
             }
-            guard seen.insert(parameter).inserted else {
+            guard given.insert(parameter).inserted else {
                 throw Self.problem("'\(name)' is given twice")
             }
             guard parts.count == 2 else { throw Self.problem("'\(name)' has no value") }
@@ -110,7 +154,8 @@ extension ConnectionString {
     }
 
     private static func endpoints(
-        _ list: Substring, port standard: Int
+        _ list: Substring,
+        port standard: Int
     ) throws(BackendError) -> [Endpoint] {
         var endpoints: [Endpoint] = []
         for text in list.split(separator: ",", omittingEmptySubsequences: false) {
@@ -121,7 +166,8 @@ extension ConnectionString {
     }
 
     private static func endpoint(
-        _ text: Substring, port standard: Int
+        _ text: Substring,
+        port standard: Int
     ) throws(BackendError) -> Endpoint {
         var host = text
         var port: Substring?

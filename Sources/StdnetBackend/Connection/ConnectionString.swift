@@ -17,7 +17,10 @@ public struct ConnectionString: Sendable, Equatable {
             self.port = port
         }
 
-        public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+        /// The host and the port as a URL has them.
+        public var description: String {
+            host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        }
     }
 
     /// Who is at the other end.
@@ -77,7 +80,8 @@ extension ConnectionString: CustomStringConvertible {
         return switch location {
         case .server(let endpoint, let tls): "\(tls ? "rediss" : "redis")://\(endpoint)/\(database)"
         case .unixSocket(let path): "redis+unix://\(path)?db=\(database)"
-        case .sentinel(let hosts, let master): "redis+sentinel://\(list(hosts))/\(master)/\(database)"
+        case .sentinel(let hosts, let master):
+            "redis+sentinel://\(list(hosts))/\(master)/\(database)"
         case .cluster(let hosts): "redis+cluster://\(list(hosts))"
         case .memory(let name): "memory://\(name ?? "")"
         }

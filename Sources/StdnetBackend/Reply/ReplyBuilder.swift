@@ -2,23 +2,28 @@
 ///
 /// A collection is announced with its count and followed by that many values.
 public struct ReplyBuilder: Sendable {
-    private var nodes: [ReplyTape.Node] = []
-    private var bytes: [UInt8] = []
+    @usableFromInline package internal(set) var nodes: [ReplyTape.Node] = []
+    @usableFromInline package internal(set) var bytes: [UInt8] = []
 
     /// Makes an empty tape.
     public init() {}
 
     /// How many values were written, elements of collections included.
-    public var count: Int { nodes.count }
+    @inlinable public var count: Int { nodes.count }
 
     /// Appends a null.
-    public mutating func null() { nodes.append(.init(kind: .null)) }
+    @inlinable public mutating func null() { nodes.append(.init(kind: .null)) }
     /// Appends a null array.
     public mutating func nullArray() { nodes.append(.init(kind: .nullArray)) }
     /// Appends an integer.
-    public mutating func integer(_ value: Int) { nodes.append(.init(kind: .integer, value: Int64(value))) }
+    @inlinable
+    public mutating func integer(_ value: Int) {
+        nodes.append(.init(kind: .integer, value: Int64(value)))
+    }
     /// Appends a boolean.
-    public mutating func boolean(_ value: Bool) { nodes.append(.init(kind: .boolean, value: value ? 1 : 0)) }
+    public mutating func boolean(_ value: Bool) {
+        nodes.append(.init(kind: .boolean, value: value ? 1 : 0))
+    }
     /// Appends a double.
     public mutating func double(_ value: Double) {
         nodes.append(.init(kind: .double, value: Int64(bitPattern: value.bitPattern)))
@@ -30,7 +35,7 @@ public struct ReplyBuilder: Sendable {
     /// Appends text as a bulk string.
     public mutating func bulk(_ text: String) { string(.bulk, text) }
     /// Appends bytes as a bulk string.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func bulk(_ value: UnsafeRawBufferPointer) {
         nodes.append(.init(kind: .bulk, count: UInt32(value.count), value: Int64(bytes.count)))
         bytes.append(contentsOf: value)
@@ -38,14 +43,18 @@ public struct ReplyBuilder: Sendable {
     /// Appends bytes as a bulk string.
     public mutating func bulk(_ value: Bytes) { value.withUnsafeBytes { bulk($0) } }
     /// Announces an array of this many values.
-    public mutating func array(_ count: Int) { nodes.append(.init(kind: .array, count: UInt32(count))) }
+    public mutating func array(_ count: Int) {
+        nodes.append(.init(kind: .array, count: UInt32(count)))
+    }
     /// Announces a collection of this many values, a map counting keys and values.
     public mutating func collection(_ kind: Reply.Kind, _ count: Int) {
         nodes.append(.init(kind: kind, count: UInt32(count)))
     }
 
     /// Changes the count of a collection announced earlier: for those whose size shows at the end.
-    public mutating func setCount(_ count: Int, at position: Int) { nodes[position].count = UInt32(count) }
+    public mutating func setCount(_ count: Int, at position: Int) {
+        nodes[position].count = UInt32(count)
+    }
 
     /// Removes what was written since `position`; the bytes of strings stay until the tape is finished.
     public mutating func truncate(to position: Int) { nodes.removeSubrange(position...) }
@@ -56,11 +65,24 @@ public struct ReplyBuilder: Sendable {
         bytes.removeAll(keepingCapacity: true)
     }
 
+    /// Whether what was written since a position is one complete value.
+    package func isOneValue(from position: Int) -> Bool {
+        var left = 1
+        for node in nodes[position...] {
+            guard left > 0 else { return false }
+            left += (node.kind.isCollection ? Int(node.count) : 0) - 1
+        }
+        return left == 0
+    }
+
     /// The kind of the value at a position, and its text when it is an error.
-    package func kind(at position: Int) -> Reply.Kind { nodes[position].kind }
+    @inlinable package func kind(at position: Int) -> Reply.Kind { nodes[position].kind }
     package func errorText(at position: Int) -> String {
         let node = nodes[position]
-        return String(decoding: bytes[Int(node.value)..<Int(node.value) + Int(node.count)], as: UTF8.self)
+        return String(
+            decoding: bytes[Int(node.value)..<Int(node.value) + Int(node.count)],
+            as: UTF8.self
+        )
     }
 
     /// Appends a copy of a reply.

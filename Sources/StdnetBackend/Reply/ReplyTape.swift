@@ -1,16 +1,16 @@
 /// The replies of one read from a connection, or of one call in process: nodes over one byte buffer.
 ///
 /// Immutable once made, so every reply on it may be read from any task.
-package final class ReplyTape: Sendable {
+@usableFromInline package final class ReplyTape: Sendable {
     /// One value: 16 bytes, whatever it is.
-    package struct Node: Sendable {
-        package var kind: Reply.Kind
+    @usableFromInline package struct Node: Sendable {
+        @usableFromInline package var kind: Reply.Kind
         /// Bytes of a string, elements of a collection; unused otherwise.
-        package var count: UInt32
+        @usableFromInline package var count: UInt32
         /// Where the bytes of a string start; the value of an integer, boolean or double.
-        package var value: Int64
+        @usableFromInline package var value: Int64
 
-        package init(kind: Reply.Kind, count: UInt32 = 0, value: Int64 = 0) {
+        @inlinable package init(kind: Reply.Kind, count: UInt32 = 0, value: Int64 = 0) {
             self.kind = kind
             self.count = count
             self.value = value

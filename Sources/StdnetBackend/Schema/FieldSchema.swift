@@ -43,8 +43,12 @@ public struct FieldSchema: Sendable, Equatable, Codable {
 
     /// Makes a field.
     public init(
-        name: String, attribute: String? = nil, kind: ValueKind, isOptional: Bool = false,
-        index: Index = .none, reference: Reference? = nil
+        name: String,
+        attribute: String? = nil,
+        kind: ValueKind,
+        isOptional: Bool = false,
+        index: Index = .none,
+        reference: Reference? = nil
     ) {
         self.name = name
         self.attribute = attribute ?? (reference == nil ? name : name + "_id")
@@ -56,7 +60,7 @@ public struct FieldSchema: Sendable, Equatable, Codable {
 }
 
 extension FieldSchema.Index {
-    /// Whether each value has a set of ids. A unique field has its hash instead, as the original.
+    /// Whether each value has a set of ids: a unique field has its hash instead, as the original.
     public var hasValueSets: Bool { self == .equality || self == .range }
     /// Whether no two objects may have the same value.
     public var isUnique: Bool { self == .unique || self == .uniqueRange }

@@ -1,7 +1,7 @@
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 extension ModelSchema {
@@ -24,7 +24,9 @@ extension ModelSchema {
             self = try JSONDecoder().decode(ModelSchema.self, from: Data(json))
         } catch {
             throw .decoding(
-                expected: "the schema of '\(model)' as JSON", found: String(decoding: json, as: UTF8.self))
+                expected: "the schema of '\(model)' as JSON",
+                found: String(decoding: json, as: UTF8.self)
+            )
         }
     }
 }

@@ -36,14 +36,17 @@ public struct ModelSchema: Sendable, Equatable, Codable {
     public let name: String
     /// How objects get their ids.
     public let id: Identity
-    /// The stored fields in the order of their declaration. The id is not among them.
+    /// The stored fields in the order of their declaration; the id is not among them.
     public let fields: [FieldSchema]
     /// The order in which objects are kept; nil when they are kept in a plain set.
     public let ordering: Ordering?
 
     /// Makes a schema.
     public init(
-        name: String, id: Identity = Identity(), fields: [FieldSchema], ordering: Ordering? = nil
+        name: String,
+        id: Identity = Identity(),
+        fields: [FieldSchema],
+        ordering: Ordering? = nil
     ) {
         self.name = name
         self.id = id

@@ -1,4 +1,4 @@
-/// SHA-1 as RFC 3174 defines it: Redis names scripts by it. Nothing here depends on its strength.
+/// SHA-1 as RFC 3174 defines it: Redis names scripts by it, so nothing depends on its strength.
 enum SHA1 {
     static func hexDigest(of message: [UInt8]) -> String {
         var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
@@ -10,14 +10,17 @@ enum SHA1 {
         return String(
             state.flatMap { word in
                 stride(from: 28, through: 0, by: -4).map { digits[Int(word >> UInt32($0)) & 15] }
-            })
+            }
+        )
     }
 
     private static func padded(_ message: [UInt8]) -> [UInt8] {
         let zeros = (119 - message.count % 64) % 64
         let bits = UInt64(message.count) * 8
         return message + [0x80] + [UInt8](repeating: 0, count: zeros)
-            + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> UInt64($0)) }
+            + stride(from: 56, through: 0, by: -8).map {
+                UInt8(truncatingIfNeeded: bits >> UInt64($0))
+            }
     }
 
     private static func absorb(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
@@ -25,7 +28,9 @@ enum SHA1 {
             block[at..<at + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         }
         for at in 16..<80 {
-            words.append(rotated(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1))
+            words.append(
+                rotated(words[at - 3] ^ words[at - 8] ^ words[at - 14] ^ words[at - 16], 1)
+            )
         }
         var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
         for at in 0..<80 {

@@ -18,13 +18,21 @@ public struct Script<Output: Sendable>: Sendable {
     ///   - twin: The same script in Swift.
     ///   - decode: Reads a reply that is not an error.
     public init(
-        _ name: String, fragments: [String] = [], lua: String, isRepeatable: Bool = false,
-        twin: @escaping ScriptTwin, decode: @escaping @Sendable (Reply) throws(BackendError) -> Output
+        _ name: String,
+        fragments: [String] = [],
+        lua: String,
+        isRepeatable: Bool = false,
+        twin: @escaping ScriptTwin,
+        decode: @escaping @Sendable (Reply) throws(BackendError) -> Output
     ) {
         let text = (fragments + [lua]).joined(separator: "\n")
         source = ScriptSource(
-            name: name, lua: text, sha1: SHA1.hexDigest(of: Array(text.utf8)),
-            isRepeatable: isRepeatable, twin: twin)
+            name: name,
+            lua: text,
+            sha1: SHA1.hexDigest(of: Array(text.utf8)),
+            isRepeatable: isRepeatable,
+            twin: twin
+        )
         self.decode = decode
     }
 }

@@ -92,27 +92,29 @@ extension CommitTwin {
         }
     }
 
+    // An attribute is never copied here: the copy would make every append below a copy of its list.
     private mutating func note(
         _ model: Int, _ position: Int, _ attribute: Int, old: Word?, new: Word?
     ) {
-        let operation = models[model].list[position]
-        let state = models[model].attributes[attribute]
-        if state.unique != nil {
+        let id = models[model].list[position].id
+        if models[model].attributes[attribute].unique != nil {
             if let old {
-                models[model].attributes[attribute].releases.append((old, operation.id))
-                models[model].attributes[attribute].released[old] = operation.id
+                models[model].attributes[attribute].releases.append((old, id))
+                models[model].attributes[attribute].released[old] = id
             }
             if let new { claim(model, position, attribute, new) }
         }
-        guard state.range != nil else { return }
+        guard models[model].attributes[attribute].range != nil else { return }
         if let new {
             if new.number == nil {
-                violation("number", operation, model, state.name, new)
+                let name = models[model].attributes[attribute].name
+                violation("number", models[model].list[position], model, name, new)
             } else {
-                models[model].attributes[attribute].rangeAdded += [new, operation.id]
+                models[model].attributes[attribute].rangeAdded.append(new)
+                models[model].attributes[attribute].rangeAdded.append(id)
             }
         } else if old != nil {
-            models[model].attributes[attribute].rangeRemoved.append(operation.id)
+            models[model].attributes[attribute].rangeRemoved.append(id)
         }
     }
 

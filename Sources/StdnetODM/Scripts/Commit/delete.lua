@@ -3,8 +3,9 @@
 
 local queue = {}
 for _, model in ipairs(models) do
-    for _, operation in ipairs(model.list) do
-        if operation.kind == 'D' and operation.exists then queue[#queue + 1] = operation end
+    local list = model.list
+    for i = 1, #list do
+        if list[i].kind == 'D' and list[i].exists then queue[#queue + 1] = list[i] end
     end
 end
 
@@ -15,7 +16,7 @@ local function referrer(model, id)
     if found == nil then
         local there = existing(model, {id})[1]
         if there then
-            found = operation('U', model, nothing, id, 0, 0)
+            found = operation('U', model.unnamed, id, 0, 0)
             found.exists = there
             read(found)
         end
@@ -29,7 +30,7 @@ local restrictions = {}
 local function follow(deleted, model, attribute)
     local set = attribute.set .. deleted.id
     local kind = model.sorted and 'zset' or 'set'
-    if typed(set, kind, deleted, deleted.model) ~= kind then return end
+    if typed(set, kind, deleted, deleted.shape.model) ~= kind then return end
     for _, id in ipairs(ids({key = set, sorted = model.sorted})) do
         local other = referrer(model, id)
         -- What a session writes itself is checked as any reference.
@@ -51,7 +52,7 @@ local at = 1
 while queue[at] do
     for _, model in ipairs(models) do
         for _, attribute in ipairs(model.attributes) do
-            if models[attribute.target] == queue[at].model then follow(queue[at], model, attribute) end
+            if models[attribute.target] == queue[at].shape.model then follow(queue[at], model, attribute) end
         end
     end
     at = at + 1
@@ -59,6 +60,7 @@ end
 for _, restriction in ipairs(restrictions) do
     local deleted, other = restriction[1], restriction[2]
     if other.kind ~= 'D' then
-        violation('restricted', deleted, deleted.model, '', tostring(other.model.place), other.id)
+        violation(
+            'restricted', deleted, deleted.shape.model, '', tostring(other.shape.model.place), other.id)
     end
 end

@@ -62,7 +62,8 @@ for m = 1, number() do
     local model = {
         place = m, automatic = string.find(flags, 'a', 1, true), sorted = string.find(flags, 's', 1, true) ~= nil,
         name = take(), schema = take(), order = take(), attributes = {}, names = {},
-        operations = {}, list = {}, needs = {}, needers = {}, added = {}, removed = {},
+        operations = {}, list = {}, needs = {}, needers = {},
+        added = {}, addedKeys = {}, removed = {}, removedKeys = {},
     }
     model.ids = nextKey()
     model.base = string.sub(model.ids, 1, -4)
@@ -86,15 +87,20 @@ for m = 1, number() do
         model.attributes[a] = attribute
         model.names[a] = attribute.name
     end
+    -- The shape of objects that no block names: nothing of them is written.
+    model.unnamed = {model = model, names = {}, absent = {}, at = {}, words = {}}
     models[m] = model
 end
 
-local operations, doomed = {}, {}
+local operations, doomed, holders = {}, {}, {}
 
 -- What the objects of a block have in common. `at` says of each attribute where its value lies after
 -- `from`, false when it is to be absent, nothing when it stays as it is.
 local function shaped(model, kind, names, absent)
-    local shape = {names = names, absent = absent, at = {}, words = {}}
+    local shape = {
+        model = model, names = names, absent = absent, at = {}, words = {}, prefixes = {},
+        setPlaces = {}, others = {},
+    }
     for i, name in ipairs(names) do shape.words[2 * i - 1] = name end
     for a, attribute in ipairs(model.attributes) do
         if kind ~= 'U' then shape.at[a] = false end
@@ -105,19 +111,27 @@ local function shaped(model, kind, names, absent)
             if name == attribute.name then shape.at[a] = false end
         end
     end
+    -- What a new object enters, without those attributes that have nothing to enter.
+    for _, attribute in ipairs(model.attributes) do
+        local at = shape.at[attribute.place]
+        if attribute.set then
+            shape.prefixes[#shape.prefixes + 1] = attribute.set
+            shape.setPlaces[#shape.setPlaces + 1] = at or 0
+        end
+        if at and (attribute.unique or attribute.range or attribute.target > 0) then
+            shape.others[#shape.others + 1] = attribute
+        end
+    end
     return shape
 end
 
-local nothing = {names = {}, absent = {}, at = {}, words = {}}
-
--- One table for each object, with every field from the start: a table that grows is made anew.
-local function operation(kind, model, shape, id, place, from)
+-- One small table for each object: what most objects do not need is not in it.
+local function operation(kind, shape, id, place, from)
     local made = {
-        kind = kind, model = model, shape = shape, id = id, place = place, from = from,
-        planned = false, exists = false, score = false, old = false, values = false,
-        cleared = false, foreign = false,
+        kind = kind, shape = shape, id = id, place = place, from = from, planned = false, exists = false,
     }
-    model.list[#model.list + 1] = made
+    local list = shape.model.list
+    list[#list + 1] = made
     return made
 end
 
@@ -130,12 +144,15 @@ local function readBlock(kind)
     for place = first, first + count - 1 do
         local id = ''
         if hasIDs then id = take() end
-        operations[place] = operation(kind, model, shape, id, place, cursor - 1)
+        operations[place] = operation(kind, shape, id, place, cursor - 1)
         cursor = cursor + width
     end
     for i = 1, #planned, 3 do
         local object = operations[first + tonumber(planned[i]) - 1]
-        object.values = object.values or {}
+        if not object.values then
+            object.values = {}
+            holders[#holders + 1] = object
+        end
         object.values[#object.values + 1] = {tonumber(planned[i + 1]), tonumber(planned[i + 2])}
     end
 end
@@ -155,50 +172,61 @@ discard()
 
 -- MARK: ids and what is there
 
-for _, model in ipairs(models) do
-    local counter
-    for _, operation in ipairs(model.list) do
-        if model.automatic and operation.kind ~= 'U' and operation.kind ~= 'D' then
-            if not counter then
-                counter = typed(model.counter, 'string', nobody, model)
-                    and tonumber(call('GET', model.counter) or '0')
-                if not counter then
-                    if #violations == 1 then
-                        violation('type', nobody, model, model.counter, 'string', 'text that is no number')
-                    end
-                    counter = 0
-                end
-                model.count = counter
-                -- A counter that was lost must not number over objects that are there.
-                if counter == 0 and typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
-                    local last = call('SORT', model.ids, 'LIMIT', 0, 1, 'DESC')[1]
-                    if last then counter = math.max(0, tonumber(last)) end
-                end
-            end
-            if operation.id == '' then
-                counter = counter + 1
-                operation.planned = true
-                operation.id = string.format('%.0f', counter)
-            else
-                local given = tonumber(operation.id)
-                if given > counter then counter = given end
-            end
+-- Where the numbers of a model start. A counter that was lost must not number over objects that are
+-- there.
+local function start(model)
+    local counter = typed(model.counter, 'string', nobody, model)
+        and tonumber(call('GET', model.counter) or '0')
+    if not counter then
+        if #violations == 1 then
+            violation('type', nobody, model, model.counter, 'string', 'text that is no number')
         end
-        local other = model.operations[operation.id]
-        if other then
-            violation('existing', operation, model, '', '', '')
-        end
-        model.operations[operation.id] = operation
+        return 0, 0
     end
-    if counter and counter ~= model.count then model.counted = string.format('%.0f', counter) end
+    if counter > 0 or not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
+        return counter, counter
+    end
+    local last = call('SORT', model.ids, 'LIMIT', 0, 1, 'DESC')[1]
+    return counter, math.max(0, last and tonumber(last) or 0)
 end
+
+local digits = {[0] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'}
+
+local function numberObjects(model)
+    local list, byID = model.list, model.operations
+    local stored, counter, tens
+    for i = 1, #list do
+        local made = list[i]
+        local kind = made.kind
+        if model.automatic and kind ~= 'U' and kind ~= 'D' then
+            if not counter then stored, counter = start(model) end
+            if made.id == '' then
+                counter = counter + 1
+                -- To print a number costs more than all else here: it is done once for ten.
+                local digit = counter % 10
+                if digit == 0 or not tens then
+                    tens = counter >= 10 and string.format('%.0f', (counter - digit) / 10) or ''
+                end
+                made.planned, made.id = true, tens .. digits[digit]
+            else
+                local given = tonumber(made.id)
+                if given > counter then counter, tens = given, nil end
+            end
+        end
+        if byID[made.id] then violation('existing', made, model, '', '', '') end
+        byID[made.id] = made
+    end
+    if counter and counter ~= stored then model.counted = string.format('%.0f', counter) end
+end
+
+for _, model in ipairs(models) do numberObjects(model) end
 
 -- What a query deletes and the session writes again is replaced; a change of it is lost.
 for _, target in ipairs(doomed) do
     local model, id = target[1], target[2]
     local found = model.operations[id]
     if not found then
-        model.operations[id] = operation('D', model, nothing, id, 0, 0)
+        model.operations[id] = operation('D', model.unnamed, id, 0, 0)
     elseif found.kind == 'U' then
         found.kind = 'D'
     elseif found.kind ~= 'D' then
@@ -207,23 +235,21 @@ for _, target in ipairs(doomed) do
 end
 
 -- The ids of planned objects take their places among the values.
-for _, model in ipairs(models) do
-    for _, operation in ipairs(model.list) do
-        for _, value in ipairs(operation.values or {}) do
-            local target = operations[value[2]]
-            if target then
-                ARGV[operation.from + value[1]] = target.id
-            else
-                operation.foreign = true
-                violation('foreign', operation, model, '', '', '')
-            end
+for _, holder in ipairs(holders) do
+    for _, value in ipairs(holder.values) do
+        local target = operations[value[2]]
+        if target then
+            ARGV[holder.from + value[1]] = target.id
+        else
+            holder.foreign = true
+            violation('foreign', holder, holder.shape.model, '', '', '')
         end
     end
 end
 
 -- Asks for the stored values of an object that is to be changed or deleted.
 local function read(operation)
-    local model = operation.model
+    local model = operation.shape.model
     operation.old = {}
     local object = model.object .. operation.id
     local found = typed(object, 'hash', operation, model)
@@ -235,18 +261,20 @@ end
 local function inspect(model)
     local list = model.list
     if #list == 0 or not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then return end
-    local names = {}
-    for i, operation in ipairs(list) do names[i] = operation.id end
+    local names, fresh, object = {}, {}, model.object
+    for i = 1, #list do names[i] = list[i].id end
     local there = existing(model, names)
-    local fresh = {}
-    for i, operation in ipairs(list) do
-        operation.exists = there[i]
-        if there[i] then
-            read(operation)
-            if operation.kind == 'I' then violation('existing', operation, model, '', '', '') end
+    for i = 1, #list do
+        local found, mark = list[i], there[i]
+        if mark then
+            found.exists = mark
+            read(found)
+            if found.kind == 'I' then violation('existing', found, model, '', '', '') end
         else
-            if operation.kind == 'U' then violation('missing', operation, model, '', '', '') end
-            fresh[#fresh + 1] = model.object .. operation.id
+            if found.kind == 'U' then violation('missing', found, model, '', '', '') end
+            local key = object .. found.id
+            found.key = key
+            fresh[#fresh + 1] = key
         end
     end
     -- What is left of an object that is not there goes, unless it is no hash.

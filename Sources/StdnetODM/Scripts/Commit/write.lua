@@ -2,9 +2,7 @@
 -- for a reason that could have been known.
 
 local function each(command, key, list)
-    if type(list) ~= 'table' then
-        call(command, key, list)
-    elseif #list <= 5000 then
+    if #list <= 5000 then
         if list[1] then call(command, key, unpack(list)) end
     else
         chunks(list, function(first, last)
@@ -13,13 +11,33 @@ local function each(command, key, list)
     end
 end
 
-local function writeObject(operation)
-    local object, shape = operation.model.object .. operation.id, operation.shape
-    if operation.kind == 'R' then call('UNLINK', object) end
-    if operation.exists then
-        if #shape.absent > 0 then call('HDEL', object, unpack(shape.absent)) end
-        for _, name in pairs(operation.cleared or {}) do call('HDEL', object, name) end
+-- Adds to sets, or removes from them.
+local function eachSet(command, lists, keys)
+    for i = 1, #keys do
+        local key = keys[i]
+        local list = lists[key]
+        if type(list) == 'table' then
+            each(command, key, list)
+        else
+            call(command, key, list)
+        end
     end
+end
+
+-- Makes room in an object that is there.
+local function clear(operation, object)
+    if operation.kind == 'R' then call('UNLINK', object) end
+    local absent = operation.shape.absent
+    if #absent > 0 then call('HDEL', object, unpack(absent)) end
+    if operation.cleared then
+        for _, name in pairs(operation.cleared) do call('HDEL', object, name) end
+    end
+end
+
+local function writeObject(operation)
+    local shape = operation.shape
+    local object = operation.key or shape.model.object .. operation.id
+    if operation.exists then clear(operation, object) end
     local words, from, count = shape.words, operation.from, #shape.names
     for i = 1, count do words[2 * i] = ARGV[from + i] end
     if count > 0 then call('HSET', object, unpack(words, 1, 2 * count)) end
@@ -44,27 +62,26 @@ local reply = {'committed', '0'}
 local deletions = 0
 for _, model in ipairs(models) do
     local add, remove = model.sorted and 'ZADD' or 'SADD', model.sorted and 'ZREM' or 'SREM'
-    for key, list in pairs(model.removed) do each(remove, key, list) end
+    eachSet(remove, model.removed, model.removedKeys)
     for _, attribute in ipairs(model.attributes) do writeIndexes(attribute) end
     for _, key in ipairs(model.stale or {}) do call('UNLINK', key) end
-    local gone, come = {}, {}
-    for _, operation in ipairs(model.list) do
-        if operation.kind == 'D' then
-            if operation.exists then
-                call('UNLINK', model.object .. operation.id)
-                gone[#gone + 1] = operation.id
-            end
-        else
+    local gone, come, list = {}, {}, model.list
+    for i = 1, #list do
+        local operation = list[i]
+        if operation.kind ~= 'D' then
             writeObject(operation)
             if operation.score then come[#come + 1] = operation.score end
             if operation.score or not operation.exists then come[#come + 1] = operation.id end
             if operation.planned then reply[#reply + 1] = operation.id end
+        elseif operation.exists then
+            call('UNLINK', model.object .. operation.id)
+            gone[#gone + 1] = operation.id
         end
     end
     deletions = deletions + #gone
     each(remove, model.ids, gone)
     each(add, model.ids, come)
-    for key, list in pairs(model.added) do each(add, key, list) end
+    eachSet(add, model.added, model.addedKeys)
     if model.counted then call('SET', model.counter, model.counted) end
     if #model.list > 0 and model.schema ~= '' then call('HSET', schemaKey, model.name, model.schema) end
 end

@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who builds the library builds this.
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "stdnet", path: "..")
+    ],
+    targets: [
+        .executableTarget(
+            name: "CitiesBenchmark",
+            dependencies: [
+                .product(name: "CitiesExample", package: "stdnet"),
+                .product(name: "MemoryBackend", package: "stdnet"),
+                .product(name: "RedisBackend", package: "stdnet"),
+                .product(name: "StdnetODM", package: "stdnet"),
+                .product(name: "StdnetTesting", package: "stdnet"),
+            ])
+    ],
+    swiftLanguageModes: [.v6]
+)

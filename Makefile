@@ -1,0 +1,59 @@
+# Every target does its own set-up: `scripts/bootstrap` installs what is missing and is silent when
+# nothing is. `make demo` and `make test` share the debug build, so that a machine that has nothing
+# yet compiles the dependencies once; see "Build configurations" in ARCHITECTURE.md.
+
+# Further words for the program that a target runs: make demo ARGS="--json"
+ARGS ?=
+
+# Homebrew's libraries lie where neither the compiler nor the linker looks.
+ifeq ($(shell uname),Darwin)
+BREW := $(shell brew --prefix 2>/dev/null)
+FLAGS := -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
+endif
+
+# Where bootstrap puts a link to redis-server when PATH has none.
+export PATH := $(PATH):$(CURDIR)/.build/tools
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test build bench check format docs clean bootstrap announce
+
+help: ## Show this list
+	@echo "make TARGET; what is missing on the machine is installed first."
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: announce ## Load the cities, query them, print the answers (ARGS="--backend URL --json ...")
+	swift build --product stdnet $(FLAGS)
+	.build/debug/stdnet demo $(ARGS)
+
+test: announce ## Run all tests, those against real Redis servers of their own included (ARGS="--filter ...")
+	swift test $(FLAGS) $(ARGS)
+
+build: bootstrap ## Build the optimised tool: .build/release/stdnet
+	@echo "An optimised build; the first one compiles swift-syntax and takes about 9 minutes on two cores."
+	swift build --configuration release --product stdnet $(FLAGS)
+	@echo "The tool is at .build/release/stdnet"
+
+bench: bootstrap ## Run the benchmarks, optimised; the figures are explained in Benchmarks/README.md
+	@echo "An optimised build of its own; the first one takes about 9 minutes on two cores."
+	swift run --package-path Benchmarks --configuration release $(FLAGS) $(ARGS)
+
+check: bootstrap ## Check format, sizes, imports and forbidden patterns; builds nothing
+	@scripts/check
+
+format: bootstrap ## Format all Swift files in place
+	@scripts/check swift-files | xargs -0 swift format format --in-place --parallel
+
+docs: announce ## Write the reference documentation to .build/documentation
+	swift package $(FLAGS) --allow-writing-to-directory .build/documentation \
+		generate-documentation --enable-experimental-combined-documentation \
+		--target StdnetBackend --target StdnetODM --target RedisBackend --target MemoryBackend \
+		--target SQLiteSnapshot --target StdnetTesting --output-path .build/documentation
+
+clean: ## Remove everything that was built
+	rm -rf .build Benchmarks/.build
+
+bootstrap:
+	@scripts/bootstrap
+
+announce: bootstrap
+	@[ -x .build/debug/stdnet ] || echo "The first build compiles the dependencies too: 3 to 5 minutes on two cores."

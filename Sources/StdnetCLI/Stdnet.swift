@@ -1,0 +1,30 @@
+internal import ArgumentParser
+
+/// The executable: what all commands share, and nothing else.
+@main
+struct Stdnet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stdnet",
+        abstract: "Models and data structures over Redis, in memory, and in SQLite files.",
+        discussion: """
+            A URL says where the data is: memory:// in this process, redis://host:port/db, or \
+            redis+unix:///path?db=. What may follow the '?': namespace, user, password, timeout, \
+            name and more.
+
+            The exit status is 0 when all went well, 1 when there was a problem, 2 when the \
+            command was used wrongly, and 128 and the number of a signal that ended it.
+            """,
+        version: Library.version,
+        subcommands: [DemoCommand.self, ExportCommand.self]
+    )
+
+    /// Runs the command line and ends the process.
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        await Invocation(arguments).run().endProcess()
+    }
+
+    func run() async throws {
+        throw ValidationError("missing command: 'stdnet --help' lists them")
+    }
+}
