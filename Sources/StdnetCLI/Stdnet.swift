@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import StdnetBackend
 
 /// The executable: what all commands share, and nothing else.
 @main

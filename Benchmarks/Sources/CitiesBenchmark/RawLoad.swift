@@ -77,7 +77,7 @@ extension Country {
     /// The stored text of every field, in the order of the schema.
     fileprivate var storedTexts: [String?] {
         [
-            name, iso3, continent, capital, areaKm2.map { "\($0)" }, "\(population)", currencyCode,
+            name, iso3, continent, capital, "\(areaKm2)", "\(population)", currencyCode,
             currencyName, languages, neighbours,
         ]
     }

@@ -1,6 +1,6 @@
 /// A set of fields, by their position in the schema: at most 64.
 public struct FieldMask: Sendable, Equatable {
-    private var bits: UInt64 = 0
+    @usableFromInline var bits: UInt64 = 0
 
     /// Makes an empty set.
     public init() {}
@@ -18,9 +18,11 @@ public struct FieldMask: Sendable, Equatable {
     var count: Int { bits.nonzeroBitCount }
 
     /// Whether a field is in the set.
+    @inlinable
     public func contains(_ position: Int) -> Bool { bits & (1 << UInt64(position)) != 0 }
 
     /// Adds a field when it has changed.
+    @inlinable
     public mutating func mark(_ position: Int, if changed: Bool) {
         if changed { bits |= 1 << UInt64(position) }
     }

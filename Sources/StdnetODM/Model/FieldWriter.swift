@@ -8,16 +8,16 @@ public struct FieldWriter: Sendable {
     }
 
     /// The values, after those of the objects before.
-    private(set) var values: Arguments
+    @usableFromInline var values: Arguments
     /// The fields that have a value.
-    private(set) var present = FieldMask()
+    @usableFromInline var present = FieldMask()
     /// The fields that are nil.
-    private(set) var absent = FieldMask()
+    @usableFromInline var absent = FieldMask()
     private(set) var planned: [PlannedValue] = []
     /// The fields whose value has no place in an order although they need one.
-    private(set) var unordered = FieldMask()
-    private let mask: FieldMask
-    private let ordered: FieldMask
+    @usableFromInline var unordered = FieldMask()
+    @usableFromInline let mask: FieldMask
+    @usableFromInline let ordered: FieldMask
 
     /// - Parameters:
     ///   - ordered: The fields whose values must have a place in an order.
@@ -30,6 +30,7 @@ public struct FieldWriter: Sendable {
     }
 
     /// Writes the value of the field at a position of the schema.
+    @inlinable
     public mutating func write(_ position: Int, _ value: some FieldValue) {
         guard mask.contains(position) else { return }
         guard value.store(in: &values) else { return absent.mark(position, if: true) }
@@ -62,7 +63,7 @@ extension Arguments {
     /// Whether the last byte string is a double that can't be a score: NaN, or one so small that it is
     /// subnormal. Reading one of those leaves an error behind in Redis 7, and the next numeric SORT of
     /// any client fails of it.
-    fileprivate var lastHasNoScore: Bool {
+    @usableFromInline var lastHasNoScore: Bool {
         withView { view in
             let text = view[view.count - 1]
             guard let last = text.last, last == UInt8(ascii: "n") || text.count > 5 else { return false }

@@ -16,7 +16,7 @@ struct Compilation {
 
     /// Compiles a program against the modules beside the running tests, down to where ownership is
     /// checked; warnings count as errors.
-    init(_ source: String, options: [String] = []) throws {
+    init(_ source: String, options: [String] = []) async throws {
         let products = try BuiltProducts()
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "stdnet-compilation-\(UUID().uuidString)")
@@ -41,8 +41,14 @@ struct Compilation {
         let handle = try FileHandle(forWritingTo: log)
         compiler.standardOutput = handle
         compiler.standardError = handle
-        try compiler.run()
-        compiler.waitUntilExit()
+        // Waiting must not hold a thread: there are as many as cores, and other tests have deadlines.
+        try await withCheckedThrowingContinuation { continuation in
+            compiler.terminationHandler = { _ in continuation.resume() }
+            do { try compiler.run() } catch {
+                compiler.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
         try handle.close()
 
         output = String(decoding: try Data(contentsOf: log), as: UTF8.self)

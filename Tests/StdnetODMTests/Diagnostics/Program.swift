@@ -8,8 +8,8 @@ struct Program {
 
     /// Compiles the program, and compares line by line: each wrong line is refused with its advice,
     /// and no other line is.
-    func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let compilation = try Compilation(source, options: options)
+    func check(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let compilation = try await Compilation(source, options: options)
         var unexpected = compilation.complaints
         let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() {

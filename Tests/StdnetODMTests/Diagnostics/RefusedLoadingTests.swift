@@ -3,8 +3,8 @@ import Testing
 @Suite("A reference that may be absent is not read as if it were there")
 struct RefusedLoadingTests {
     @Test("An optional reference is loaded as an optional, and a typo is no member")
-    func wrong() throws {
-        try Program(
+    func wrong() async throws {
+        try await Program(
             source: Program.models + """
                 func wrong(db: Database) async throws {
                     let rows = try await db.fetch(City.all.including(\\.country).including(\\.mayor))
@@ -17,8 +17,8 @@ struct RefusedLoadingTests {
     }
 
     @Test("What was loaded is there beside the properties of the object")
-    func right() throws {
-        try Program(
+    func right() async throws {
+        try await Program(
             source: Program.models + """
                 func right(db: Database) async throws {
                     let rows = try await db.fetch(City.all.including(\\.country))

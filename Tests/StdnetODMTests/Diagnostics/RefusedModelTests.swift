@@ -3,8 +3,8 @@ import Testing
 @Suite("A model that can't be stored does not compile")
 struct RefusedModelTests {
     @Test("Each wrong property is refused on its line, with the advice of what to write")
-    func wrong() throws {
-        try Program(
+    func wrong() async throws {
+        try await Program(
             source: """
                 import StdnetODM
 
@@ -45,8 +45,8 @@ struct RefusedModelTests {
     }
 
     @Test("A type that is no field value is refused with the types that are")
-    func noFieldValue() throws {
-        let compilation = try Compilation(
+    func noFieldValue() async throws {
+        let compilation = try await Compilation(
             """
             import StdnetODM
 
@@ -67,8 +67,8 @@ struct RefusedModelTests {
     }
 
     @Test("Models in a module whose declarations are on the main actor are used anywhere")
-    func mainActor() throws {
-        try Program(
+    func mainActor() async throws {
+        try await Program(
             source: """
                 import StdnetODM
 
@@ -92,12 +92,12 @@ struct RefusedModelTests {
     }
 
     @Test("A public model in a module with this package's own settings is accepted")
-    func upcomingFeatures() throws {
+    func upcomingFeatures() async throws {
         let features = [
             "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
             "NonisolatedNonsendingByDefault", "InferIsolatedConformances",
         ]
-        try Program(
+        try await Program(
             source: """
                 public import Foundation
                 public import StdnetODM
@@ -125,8 +125,8 @@ struct RefusedModelTests {
     }
 
     @Test("Models of every form are accepted")
-    func right() throws {
-        try Program(
+    func right() async throws {
+        try await Program(
             source: """
                 import Foundation
                 import StdnetODM

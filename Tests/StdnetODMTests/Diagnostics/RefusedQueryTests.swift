@@ -3,8 +3,8 @@ import Testing
 @Suite("A query that the indexes can't answer does not compile")
 struct RefusedQueryTests {
     @Test("Each wrong query is refused on its line, with the advice of what to write")
-    func wrong() throws {
-        try Program(
+    func wrong() async throws {
+        try await Program(
             source: Program.models + """
                 func wrong(norway: Ref<Country>, user: Ref<User>) {
                     _ = City.filter { $0.timezone == "Europe/London" }  // error: this field has no index: mark it @Index, or ask for a full scan with '.scan { }'
@@ -28,8 +28,8 @@ struct RefusedQueryTests {
     }
 
     @Test("Right queries are accepted")
-    func right() throws {
-        try Program(
+    func right() async throws {
+        try await Program(
             source: Program.models + """
                 func right(norway: Ref<Country>, user: Ref<User>) {
                     _ = City.filter { $0.geonameid == 1 && $0.id == 3 || !($0.name == "Oslo") }

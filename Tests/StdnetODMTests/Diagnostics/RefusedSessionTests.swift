@@ -3,8 +3,8 @@ import Testing
 @Suite("A session that would be used wrongly does not compile")
 struct RefusedSessionTests {
     @Test("A session is committed once, and stays where it is")
-    func ownership() throws {
-        try Program(
+    func ownership() async throws {
+        try await Program(
             source: Program.models + """
                 func twice(db: Database, user: User) async throws {
                     var session = Session()  // error: 'session' consumed more than once
@@ -22,8 +22,8 @@ struct RefusedSessionTests {
     }
 
     @Test("Nothing is awaited while a session is built")
-    func synchronous() throws {
-        try Program(
+    func synchronous() async throws {
+        try await Program(
             source: Program.models + """
                 func awaiting(db: Database) async throws {
                     try await db.commit { session in  // error: 'commit'
@@ -36,8 +36,8 @@ struct RefusedSessionTests {
     }
 
     @Test("Sessions are built from the main actor, from actors and in tasks, with typed errors")
-    func right() throws {
-        try Program(
+    func right() async throws {
+        try await Program(
             source: Program.models + """
                 final class Basket {
                     var users: [User] = []

@@ -31,5 +31,6 @@ end
 
 local done, result = pcall(aggregate)
 discard()
-if not done then return result end
+-- What pcall catches is the text of the error: returned as it is, it would be an answer.
+if not done then return {err = result} end
 return result

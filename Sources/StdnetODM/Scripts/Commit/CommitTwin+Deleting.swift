@@ -21,7 +21,8 @@ extension CommitTwin {
                             models[model].list[position].kind = UInt8(ascii: "D")
                             queue.append((model, models[model].list[position].id))
                         case "n":
-                            models[model].list[position].cleared.append(attribute)
+                            models[model].list[position].makeDetail().cleared
+                                .append(attribute)
                         default: restrictions.append((deleted, (model, position)))
                         }
                     }
@@ -90,7 +91,7 @@ extension CommitTwin {
 
     func written(_ operation: OperationState, _ attribute: Int) -> Written {
         if operation.isDeletion { return .absent }
-        if operation.cleared.contains(attribute) { return .absent }
+        if let detail = operation.detail, detail.cleared.contains(attribute) { return .absent }
         let places = shapes[operation.shape].places
         guard attribute < places.count else { return .unchanged }
         switch places[attribute] {
@@ -101,6 +102,7 @@ extension CommitTwin {
     }
 
     func stored(_ operation: OperationState, _ attribute: Int) -> Word? {
-        attribute < operation.old.count ? operation.old[attribute] : nil
+        guard let old = operation.detail?.old, attribute < old.count else { return nil }
+        return old[attribute]
     }
 }

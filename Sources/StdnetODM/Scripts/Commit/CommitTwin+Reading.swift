@@ -69,7 +69,7 @@ extension CommitTwin {
         blocks.append((first..<first + count, model, start))
         for at in stride(from: 0, to: planned.count, by: 3) {
             let object = start + (planned[at].integer ?? 1) - 1
-            models[model].list[object].values
+            models[model].list[object].makeDetail().values
                 .append(((planned[at + 1].integer ?? 1) - 1, planned[at + 2].integer ?? 0))
         }
     }
@@ -108,7 +108,7 @@ extension CommitTwin {
                         counter += 1
                         models[model].list[position].isPlanned = true
                         models[model].list[position].id = run.arena.keep("\(counter)")
-                    } else if let given = models[model].list[position].id.integer, given > counter {
+                    } else if let given = models[model].list[position].id.plain, given > counter {
                         counter = given
                     }
                 }
@@ -129,11 +129,11 @@ extension CommitTwin {
             command.append("GET" as StaticString)
             command.append(key)
         }
-        guard let counter = reply.withBytes({ Word($0).number }) else {
+        guard let counter = reply.withBytes({ Word($0).plain }) else {
             violation("type", nil, model, key, Word("string"), Word("text that is no number"))
             return 0
         }
-        return Int(exactly: counter.rounded()) ?? 0
+        return counter
     }
 
     /// A counter that was lost must not number over objects that are there.
@@ -147,7 +147,7 @@ extension CommitTwin {
             command.append(ids)
             for word: StaticString in ["LIMIT", "0", "1", "DESC"] { command.append(word) }
         }
-        return max(0, reply.elements.first { _ in true }?.integer ?? 0)
+        return reply.elements.first { _ in true }?.withBytes { Word($0).plain } ?? 0
     }
 
     /// What a query deletes and the session writes again is replaced; a change of it is lost.
@@ -169,12 +169,11 @@ extension CommitTwin {
     /// The ids of planned objects take their places among the values.
     mutating func setPlannedIDs() throws(BackendError) {
         for model in models.indices {
-            for position in models[model].list.indices
-            where !models[model].list[position].values.isEmpty {
-                for (value, place) in models[model].list[position].values {
+            for position in models[model].list.indices {
+                guard let detail = models[model].list[position].detail else { continue }
+                for (value, place) in detail.values {
                     if let target = self.position(of: place) {
-                        let id = models[target.model].list[target.position].id
-                        models[model].list[position].resolved.append((value, id))
+                        detail.resolved.append((value, models[target.model].list[target.position].id))
                     } else {
                         models[model].list[position].isForeign = true
                         violation("foreign", models[model].list[position], model)
@@ -218,7 +217,7 @@ extension CommitTwin {
             command.append(objects, then: operation.id)
             for attribute in models[model].attributes { command.append(attribute.name) }
         }
-        models[model].list[position].old = run.kept(reply)
+        models[model].list[position].makeDetail().old = run.kept(reply)
     }
 
     /// What is left of an object that is not there goes, unless it is no hash.
@@ -245,4 +244,10 @@ extension UInt8 {
     fileprivate var isWritten: Bool {
         [UInt8(ascii: "I"), UInt8(ascii: "S"), UInt8(ascii: "R")].contains(self)
     }
+}
+
+extension Word {
+    /// The value of plain decimal digits, as far as Lua counts exactly: a greater id is an id, but
+    /// nothing is numbered after it.
+    fileprivate var plain: Int? { integer.flatMap { (0...9_007_199_254_740_991).contains($0) ? $0 : nil } }
 }

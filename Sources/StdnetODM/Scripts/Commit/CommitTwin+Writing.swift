@@ -64,12 +64,13 @@ extension CommitTwin {
     private mutating func enterSets(
         _ model: Int, _ operation: OperationState
     ) throws(BackendError) {
+        let isSorted = models[model].isSorted
+        let entersAll = !operation.exists || moves(operation)
         for attribute in models[model].attributes.indices {
             guard let set = models[model].attributes[attribute].set,
-                changes(operation, attribute) || moves(operation)
+                entersAll || changes(operation, attribute)
             else { continue }
             let new = value(operation, attribute) ?? Word("")
-            let isSorted = models[model].isSorted
             try run.perform { command in
                 command.append(isSorted ? "ZADD" as StaticString : "SADD")
                 command.append(set, then: new)
@@ -123,14 +124,7 @@ extension CommitTwin {
         let objects = run.models[model].objects
         if operation.kind == UInt8(ascii: "R") { try unlink(model, operation) }
         let shape = shapes[operation.shape]
-        let absent = shape.absent + operation.cleared.map { models[model].attributes[$0].name }
-        if !absent.isEmpty, operation.exists {
-            try run.perform { command in
-                command.append("HDEL" as StaticString)
-                command.append(objects, then: operation.id)
-                for attribute in absent { command.append(attribute) }
-            }
-        }
+        if operation.exists { try clear(operation, shape, model) }
         guard !shape.names.isEmpty else { return }
         let arguments = run.arguments
         try run.perform { command in
@@ -140,6 +134,21 @@ extension CommitTwin {
                 command.append(name)
                 command.append(operation.value(place, of: arguments))
             }
+        }
+    }
+
+    /// Makes room in an object that is there.
+    private mutating func clear(
+        _ operation: OperationState, _ shape: Shape, _ model: Int
+    ) throws(BackendError) {
+        let cleared = operation.detail?.cleared.map { models[model].attributes[$0].name } ?? []
+        let absent = shape.absent + cleared
+        guard !absent.isEmpty else { return }
+        let objects = run.models[model].objects
+        try run.perform { command in
+            command.append("HDEL" as StaticString)
+            command.append(objects, then: operation.id)
+            for attribute in absent { command.append(attribute) }
         }
     }
 

@@ -165,24 +165,41 @@ struct OperationState {
     var isPlanned = false
     /// Where the values start among the arguments.
     var from = 0
-    /// Which values are ids of planned objects, and whose.
-    var values: [(value: Int, place: Int)] = []
-    var resolved: [(value: Int, id: Word)] = []
-    /// What a delete rule makes absent.
-    var cleared: [Int] = []
     /// Whether it holds a reference that is planned nowhere in the session.
     var isForeign = false
     /// The score in a sorted id key, or any word; nil when the object does not exist.
     var there: Word?
-    var old: [Word?] = []
     var score: Word?
+    /// What most objects do not have. Apart, because operations are copied all the time.
+    var detail: OperationDetail?
 
     var exists: Bool { there != nil }
     var isDeletion: Bool { kind == UInt8(ascii: "D") }
 
     /// One of the values, or the id that takes its place.
     func value(_ position: Int, of arguments: ArgumentView) -> Word {
-        for (value, id) in resolved where value == position { return id }
+        if let detail {
+            for (value, id) in detail.resolved where value == position { return id }
+        }
         return Word(arguments[from + position])
     }
+
+    /// The detail, made when it is not there.
+    mutating func makeDetail() -> OperationDetail {
+        if let detail { return detail }
+        let made = OperationDetail()
+        detail = made
+        return made
+    }
+}
+
+/// What few objects of a commit have.
+final class OperationDetail {
+    /// Which values are ids of planned objects, and whose.
+    var values: [(value: Int, place: Int)] = []
+    var resolved: [(value: Int, id: Word)] = []
+    /// What a delete rule makes absent.
+    var cleared: [Int] = []
+    /// What is stored, in the order of the attributes.
+    var old: [Word?] = []
 }

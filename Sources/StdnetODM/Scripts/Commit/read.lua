@@ -76,7 +76,7 @@ for m = 1, number() do
         attribute.set = string.find(letters, 'v', 1, true) and model.base .. ':idx:' .. attribute.name .. ':'
         if string.find(letters, 'u', 1, true) then
             attribute.unique = nextKey()
-            attribute.claims, attribute.claimers, attribute.claimed = {}, {}, {}
+            attribute.claims, attribute.claimers, attribute.claimed, attribute.count = {}, {}, {}, 0
             attribute.releases, attribute.released = {}, {}
         end
         if string.find(letters, 'r', 1, true) then
@@ -99,7 +99,7 @@ local operations, doomed, holders = {}, {}, {}
 local function shaped(model, kind, names, absent)
     local shape = {
         model = model, names = names, absent = absent, at = {}, words = {}, prefixes = {},
-        setPlaces = {}, others = {},
+        setPlaces = {}, uniques = {}, ranges = {}, references = {},
     }
     for i, name in ipairs(names) do shape.words[2 * i - 1] = name end
     for a, attribute in ipairs(model.attributes) do
@@ -118,14 +118,16 @@ local function shaped(model, kind, names, absent)
             shape.prefixes[#shape.prefixes + 1] = attribute.set
             shape.setPlaces[#shape.setPlaces + 1] = at or 0
         end
-        if at and (attribute.unique or attribute.range or attribute.target > 0) then
-            shape.others[#shape.others + 1] = attribute
+        if at then
+            if attribute.unique then shape.uniques[#shape.uniques + 1] = attribute end
+            if attribute.range then shape.ranges[#shape.ranges + 1] = attribute end
+            if attribute.target > 0 then shape.references[#shape.references + 1] = attribute end
         end
     end
     return shape
 end
 
--- One small table for each object: what most objects do not need is not in it.
+-- An object that no block names. Here as in blocks: one small table, what most do not need left out.
 local function operation(kind, shape, id, place, from)
     local made = {
         kind = kind, shape = shape, id = id, place = place, from = from, planned = false, exists = false,
@@ -140,11 +142,17 @@ local function readBlock(kind)
     local names = words(number())
     local shape = shaped(model, kind, names, words(number()))
     local planned = words(3 * number())
-    local width = #names
+    local width, list = #names, model.list
+    local before = #list - first + 1
     for place = first, first + count - 1 do
         local id = ''
         if hasIDs then id = take() end
-        operations[place] = operation(kind, shape, id, place, cursor - 1)
+        local made = {
+            kind = kind, shape = shape, id = id, place = place, from = cursor - 1, planned = false,
+            exists = false,
+        }
+        operations[place] = made
+        list[before + place] = made
         cursor = cursor + width
     end
     for i = 1, #planned, 3 do
@@ -172,22 +180,31 @@ discard()
 
 -- MARK: ids and what is there
 
+-- Lua counts exactly up to here; a greater id is an id, but nothing is numbered after it.
+local greatest = 9007199254740991
+
+local function plain(text)
+    local number = (text == '0' or string.match(text, '^[1-9]%d*$')) and tonumber(text)
+    return number and number <= greatest and number
+end
+
 -- Where the numbers of a model start. A counter that was lost must not number over objects that are
 -- there.
 local function start(model)
-    local counter = typed(model.counter, 'string', nobody, model)
-        and tonumber(call('GET', model.counter) or '0')
-    if not counter then
-        if #violations == 1 then
+    local stored = 0
+    if typed(model.counter, 'string', nobody, model) == 'string' then
+        stored = plain(call('GET', model.counter))
+        if not stored then
             violation('type', nobody, model, model.counter, 'string', 'text that is no number')
+            stored = 0
         end
-        return 0, 0
     end
-    if counter > 0 or not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
-        return counter, counter
+    local counter = stored
+    if counter == 0 and typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
+        local last = call('SORT', model.ids, 'LIMIT', 0, 1, 'DESC')[1]
+        counter = last and plain(last) or 0
     end
-    local last = call('SORT', model.ids, 'LIMIT', 0, 1, 'DESC')[1]
-    return counter, math.max(0, last and tonumber(last) or 0)
+    return stored, counter
 end
 
 local digits = {[0] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'}
@@ -209,8 +226,8 @@ local function numberObjects(model)
                 end
                 made.planned, made.id = true, tens .. digits[digit]
             else
-                local given = tonumber(made.id)
-                if given > counter then counter, tens = given, nil end
+                local given = plain(made.id)
+                if given and given > counter then counter, tens = given, nil end
             end
         end
         if byID[made.id] then violation('existing', made, model, '', '', '') end
@@ -261,7 +278,7 @@ end
 local function inspect(model)
     local list = model.list
     if #list == 0 or not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then return end
-    local names, fresh, object = {}, {}, model.object
+    local names, fresh, count, object = {}, {}, 0, model.object
     for i = 1, #list do names[i] = list[i].id end
     local there = existing(model, names)
     for i = 1, #list do
@@ -274,7 +291,8 @@ local function inspect(model)
             if found.kind == 'U' then violation('missing', found, model, '', '', '') end
             local key = object .. found.id
             found.key = key
-            fresh[#fresh + 1] = key
+            count = count + 1
+            fresh[count] = key
         end
     end
     -- What is left of an object that is not there goes, unless it is no hash.

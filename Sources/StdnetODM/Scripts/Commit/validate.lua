@@ -19,9 +19,11 @@ local function claim(attribute, value, operation)
     if other then
         violation('unique', operation, operation.shape.model, attribute.name, value, other.planned and '' or other.id)
     else
+        local count = attribute.count + 1
+        attribute.count = count
         attribute.claimed[value] = operation
-        attribute.claims[#attribute.claims + 1] = value
-        attribute.claimers[#attribute.claimers + 1] = operation
+        attribute.claims[count] = value
+        attribute.claimers[count] = operation
     end
 end
 
@@ -33,8 +35,8 @@ local function need(attribute, id, operation)
         target.needers[id] = needers
         target.needs[#target.needs + 1] = id
     end
-    needers[#needers + 1] = operation
-    needers[#needers + 1] = attribute
+    local count = #needers
+    needers[count + 1], needers[count + 2] = operation, attribute
 end
 
 local function score(operation)
@@ -48,16 +50,15 @@ local function score(operation)
     return '0'
 end
 
-local function enter(operation, attribute, new)
-    if attribute.unique and new then claim(attribute, new, operation) end
-    if attribute.range and new then
-        local value = tonumber(new)
-        if value and value == value then
-            attribute.added[#attribute.added + 1] = new
-            attribute.added[#attribute.added + 1] = operation.id
-        else
-            violation('number', operation, operation.shape.model, attribute.name, new, '')
-        end
+local function rank(attribute, new, operation)
+    local value = tonumber(new)
+    if value and value == value then
+        local added = attribute.added
+        local count = #added
+        added[count + 1] = new
+        added[count + 2] = operation.id
+    else
+        violation('number', operation, operation.shape.model, attribute.name, new, '')
     end
 end
 
@@ -88,18 +89,17 @@ local function planNew(operation)
         elseif list == nil then
             added[key] = id
             keys[#keys + 1] = key
-        elseif type(list) == 'table' then
-            list[#list + 1] = id
         else
-            added[key] = {list, id}
+            note(added, keys, key, id)
         end
     end
-    local others, at = shape.others, shape.at
-    for i = 1, #others do
-        local attribute = others[i]
-        local new = ARGV[from + at[attribute.place]]
-        if attribute.unique or attribute.range then enter(operation, attribute, new) end
-        if attribute.target > 0 and not operation.foreign then need(attribute, new, operation) end
+    local at, list = shape.at, shape.uniques
+    for i = 1, #list do claim(list[i], ARGV[from + at[list[i].place]], operation) end
+    list = shape.ranges
+    for i = 1, #list do rank(list[i], ARGV[from + at[list[i].place]], operation) end
+    list = shape.references
+    if not operation.foreign then
+        for i = 1, #list do need(list[i], ARGV[from + at[list[i].place]], operation) end
     end
 end
 
@@ -121,7 +121,8 @@ local function planChange(operation)
         end
         if changes then
             leave(operation, attribute, old, new)
-            enter(operation, attribute, new)
+            if attribute.unique and new then claim(attribute, new, operation) end
+            if attribute.range and new then rank(attribute, new, operation) end
         end
         if attribute.target > 0 and isWritten and new and not operation.foreign then
             local target = models[attribute.target].operations[new]

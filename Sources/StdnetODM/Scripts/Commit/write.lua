@@ -59,20 +59,28 @@ local function writeIndexes(attribute)
 end
 
 local reply = {'committed', '0'}
-local deletions = 0
+local deletions, answered = 0, 2
 for _, model in ipairs(models) do
     local add, remove = model.sorted and 'ZADD' or 'SADD', model.sorted and 'ZREM' or 'SREM'
     eachSet(remove, model.removed, model.removedKeys)
     for _, attribute in ipairs(model.attributes) do writeIndexes(attribute) end
     for _, key in ipairs(model.stale or {}) do call('UNLINK', key) end
-    local gone, come, list = {}, {}, model.list
+    local gone, come, count, list = {}, {}, 0, model.list
     for i = 1, #list do
         local operation = list[i]
         if operation.kind ~= 'D' then
             writeObject(operation)
-            if operation.score then come[#come + 1] = operation.score end
-            if operation.score or not operation.exists then come[#come + 1] = operation.id end
-            if operation.planned then reply[#reply + 1] = operation.id end
+            if operation.score then
+                come[count + 1], come[count + 2] = operation.score, operation.id
+                count = count + 2
+            elseif not operation.exists then
+                count = count + 1
+                come[count] = operation.id
+            end
+            if operation.planned then
+                answered = answered + 1
+                reply[answered] = operation.id
+            end
         elseif operation.exists then
             call('UNLINK', model.object .. operation.id)
             gone[#gone + 1] = operation.id

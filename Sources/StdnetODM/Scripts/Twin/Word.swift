@@ -22,10 +22,15 @@ struct Word: Hashable {
     var isEmpty: Bool { bytes.isEmpty }
     var text: String { String(decoding: bytes, as: UTF8.self) }
     var integer: Int? { Int(decimal: bytes) }
-    /// The number that a text is to a script: nil when it is none, NaN included.
+    /// The number that a text is to a script, white space around it allowed: nil when it is none, NaN
+    /// included.
     var number: Double? {
         if let integer { return Double(integer) }
-        guard let number = Double(text), !number.isNaN else { return nil }
+        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0d).contains($0) }
+        guard let first = bytes.firstIndex(where: { !isBlank($0) }),
+            let last = bytes.lastIndex(where: { !isBlank($0) }),
+            let number = Double(String(decoding: bytes[first...last], as: UTF8.self)), !number.isNaN
+        else { return nil }
         return number
     }
 

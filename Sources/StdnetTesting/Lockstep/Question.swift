@@ -1,0 +1,98 @@
+import StdnetODM
+
+/// A question to a database, and how it reads.
+struct Question: Sendable {
+    let text: String
+    /// Asks, and puts the answer or the failure into words.
+    let ask: @Sendable (Database) async -> String
+}
+
+extension Dice {
+    /// Any question about any model.
+    mutating func question(_ shelves: Shelves) -> Question {
+        switch model() {
+        case .publisher: question(about: Publisher.self, shelves)
+        case .author: question(about: Author.self, shelves)
+        case .book: question(about: Book.self, shelves)
+        case .member: question(about: Member.self, shelves)
+        }
+    }
+
+    private mutating func question<M: Storied>(about _: M.Type, _ shelves: Shelves) -> Question {
+        let query: Phrase<Query<M>> = query(shelves)
+        switch below(10) {
+        case 0, 1: return counting(query)
+        case 2, 3, 4: return M.selection(query, &self)
+        default:
+            let ordered = M.ordered(query, &self)
+            return question(Phrase(ordered.text, ordered.value.dropFirst(0)))
+        }
+    }
+
+    private mutating func counting<M: Model>(_ query: Phrase<Query<M>>) -> Question {
+        let value = query.value
+        return Question(text: "whether and how many: \(query.text)") { database in
+            await Self.words(namesObjects: true) { () async throws(FetchFailure) -> String in
+                let count = try await database.count(value)
+                return "\(try await database.exists(value)) \(count)"
+            }
+        }
+    }
+
+    /// Fetches a selection, or a part of it, or streams it.
+    ///
+    /// - Parameters:
+    ///   - selection: What is asked for.
+    ///   - namesObjects: Whether a failure may name its object: not where several are equal in the
+    ///     order that was asked for.
+    ///   - show: Puts one value into words.
+    /// - Returns: A question.
+    mutating func question<M: Model, Output>(
+        _ selection: Phrase<Selection<M, Output>>,
+        namesObjects: Bool = true,
+        show: @escaping @Sendable (Output) -> String = { "\($0)" }
+    ) -> Question {
+        var text = selection.text
+        var value = selection.value
+        if chance(250) {
+            let count = below(6)
+            value = value.prefix(count)
+            text += ", first \(count)"
+        }
+        if chance(250) {
+            let count = below(4)
+            value = value.dropFirst(count)
+            text += ", without \(count)"
+        }
+        let asked = value
+        guard chance(250) else {
+            return Question(text: "fetch \(text)") { database in
+                await Self.words(namesObjects: namesObjects) { () async throws(FetchFailure) in
+                    try await database.fetch(asked).map(show).joined(separator: "\n")
+                }
+            }
+        }
+        let chunk = 1 + below(5)
+        return Question(text: "stream \(text), in chunks of \(chunk)") { database in
+            await Self.words(namesObjects: namesObjects) { () async throws(FetchFailure) in
+                var words: [String] = []
+                var iterator = database.stream(asked, chunk: chunk).makeAsyncIterator()
+                while let output = try await iterator.next() { words.append(show(output)) }
+                return words.joined(separator: "\n")
+            }
+        }
+    }
+
+    private static func words(
+        namesObjects: Bool,
+        _ answer: () async throws(FetchFailure) -> String
+    ) async -> String {
+        do throws(FetchFailure) {
+            return try await answer()
+        } catch .undecodable(let failure) where !namesObjects {
+            return "a field '\(failure.field)' does not fit"
+        } catch {
+            return "failure: \(error)"
+        }
+    }
+}
