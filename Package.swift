@@ -37,12 +37,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ]),
+            ]
+        ),
         .target(
             name: "MemoryBackend",
             dependencies: [
                 "StdnetBackend", .product(name: "DequeModule", package: "swift-collections"),
-            ]),
+            ]
+        ),
 
         // The mapper. It knows no backend.
         .macro(
@@ -53,7 +55,8 @@ let package = Package(
                 .product(name: "SwiftSyntax", package: "swift-syntax"),
                 .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
                 .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
-            ]),
+            ]
+        ),
         .target(
             name: "StdnetODM",
             dependencies: ["StdnetBackend", "StdnetMacros"],
@@ -65,25 +68,34 @@ let package = Package(
                 .embedInCode("Scripts/Commit/delete.lua"),
                 .embedInCode("Scripts/Commit/validate.lua"),
                 .embedInCode("Scripts/Commit/write.lua"),
-            ]),
+            ]
+        ),
 
         // Snapshots. They know no backend and no mapper: a database describes itself.
         .systemLibrary(
-            name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+            name: "CSQLite",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]
+        ),
         .target(name: "SQLiteSnapshot", dependencies: ["CSQLite", "StdnetBackend"]),
 
         // What puts the parts together.
         .target(
-            name: "StdnetTesting", dependencies: ["MemoryBackend", "StdnetBackend", "StdnetODM"]),
+            name: "StdnetTesting",
+            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetODM"]
+        ),
         .target(
-            name: "CitiesExample", dependencies: ["StdnetODM"], path: "Examples/Cities",
-            resources: [.copy("Data")]),
+            name: "CitiesExample",
+            dependencies: ["StdnetODM"],
+            path: "Examples/Cities",
+            resources: [.copy("Data")]
+        ),
         .executableTarget(
             name: "StdnetCLI",
             dependencies: [
                 "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
                 "StdnetODM", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ]
+        ),
 
         // Tests, one folder for each target, and those that are about two at once.
         .testTarget(name: "StdnetBackendTests", dependencies: ["StdnetBackend"]),
@@ -93,10 +105,12 @@ let package = Package(
                 "CHiredis", "RedisBackend", "StdnetBackend", "StdnetTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ]),
+            ]
+        ),
         .testTarget(
             name: "MemoryBackendTests",
-            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetTesting"]),
+            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetTesting"]
+        ),
         .testTarget(
             name: "StdnetMacrosTests",
             dependencies: [
@@ -106,30 +120,39 @@ let package = Package(
                 .product(name: "SwiftSyntax", package: "swift-syntax"),
                 .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
                 .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
-            ]),
+            ]
+        ),
         .testTarget(
-            name: "StdnetODMTests", dependencies: ["MemoryBackend", "StdnetODM", "StdnetTesting"]),
+            name: "StdnetODMTests",
+            dependencies: ["MemoryBackend", "StdnetODM", "StdnetTesting"]
+        ),
         .testTarget(
             name: "SQLiteSnapshotTests",
-            dependencies: ["MemoryBackend", "SQLiteSnapshot", "StdnetBackend"]),
+            dependencies: ["MemoryBackend", "SQLiteSnapshot", "StdnetBackend"]
+        ),
         .testTarget(
             name: "StdnetCLITests",
             dependencies: [
                 "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
                 "StdnetCLI", "StdnetODM", "StdnetTesting",
-            ]),
+            ]
+        ),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
-            path: "Tests/Conformance"),
+            path: "Tests/Conformance"
+        ),
         .testTarget(
             name: "LockstepTests",
             dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
-            path: "Tests/Lockstep"),
+            path: "Tests/Lockstep"
+        ),
         .testTarget(
             name: "GoldenTests",
             dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
-            path: "Tests/Golden", resources: [.copy("Keyspaces")]),
+            path: "Tests/Golden",
+            resources: [.copy("Keyspaces")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -17,7 +17,13 @@ let package = Package(
                 .product(name: "RedisBackend", package: "stdnet"),
                 .product(name: "StdnetODM", package: "stdnet"),
                 .product(name: "StdnetTesting", package: "stdnet"),
-            ])
+            ]
+        )
     ],
     swiftLanguageModes: [.v6]
 )
+
+let features = ["ExistentialAny", "InternalImportsByDefault", "NonisolatedNonsendingByDefault"]
+for target in package.targets {
+    target.swiftSettings = features.map { .enableUpcomingFeature($0) }
+}

@@ -4,8 +4,15 @@
 /// has `var id: Int?`, numbered by the database, or one property marked ``ID()``.
 @attached(
     member,
-    names: named(ID), named(Fields), named(fields), named(modelName), named(schema), named(storedID),
-    named(encode), named(changes))
+    names: named(ID),
+    named(Fields),
+    named(fields),
+    named(modelName),
+    named(schema),
+    named(storedID),
+    named(encode),
+    named(changes)
+)
 @attached(extension, conformances: Model, names: named(init))
 public macro Model(_ name: String) = #externalMacro(module: "StdnetMacros", type: "ModelMacro")
 

@@ -24,7 +24,10 @@ struct CitiesBenchmark {
                     switch (round + place) % 3 {
                     case 0: try await raw.add(on: redis) { try await RawLoad(data).run(on: redis) }
                     case 1: try await models.add(on: redis) { try await load(data, into: redis) }
-                    default: try await memory.add(on: nil) { try await load(data, into: MemoryBackend()) }
+                    default:
+                        try await memory.add(on: nil) {
+                            try await load(data, into: MemoryBackend())
+                        }
                     }
                 }
             }
@@ -45,10 +48,14 @@ struct CitiesBenchmark {
             print(
                 "\(series.title): \(wall.rounded(to: 1)) ms, \((Double(objects) / wall).rounded(to: 1)) k objects/s",
                 series.server.isEmpty
-                    ? "" : ", Redis CPU \((series.server.median * 1000 / Double(objects)).rounded(to: 2)) µs/object")
+                    ? ""
+                    : ", Redis CPU \((series.server.median * 1000 / Double(objects)).rounded(to: 2)) µs/object"
+            )
         }
         print("sessions / raw, wall: \((models.wall.median / raw.wall.median).rounded(to: 2))")
-        print("sessions / raw, Redis CPU: \((models.server.median / raw.server.median).rounded(to: 2))")
+        print(
+            "sessions / raw, Redis CPU: \((models.server.median / raw.server.median).rounded(to: 2))"
+        )
         print("memory / Redis, rate: \((models.wall.median / memory.wall.median).rounded(to: 2))")
     }
 }

@@ -25,7 +25,9 @@ struct CountBenchmark {
             }
             print(
                 "count on an index in memory, \(size) cities: \(times.median.rounded(to: 0)) ns (finds",
-                try await database.count(query), "cities)")
+                try await database.count(query),
+                "cities)"
+            )
         }
     }
 }

@@ -13,14 +13,22 @@ struct RawLoad {
     }
 
     private func load<M: Model>(
-        _ objects: [M], _ schema: ModelSchema, on backend: any Backend
+        _ objects: [M],
+        _ schema: ModelSchema,
+        on backend: any Backend
     ) async throws {
         let layout = KeyLayout(namespace: "b.", model: schema.name)
         for start in stride(from: 0, to: objects.count, by: 500) {
             var batch = CommandBatch()
             for place in start..<min(start + 500, objects.count) {
                 let id = objects[place].storedID.flatMap(\.stored) ?? Bytes("\(place + 1)".utf8)
-                append(objects[place], String(decoding: id, as: UTF8.self), schema, layout, to: &batch)
+                append(
+                    objects[place],
+                    String(decoding: id, as: UTF8.self),
+                    schema,
+                    layout,
+                    to: &batch
+                )
             }
             let replies = try await backend.execute(batch)
             for (place, reply) in replies.enumerated() { _ = try batch.checked(reply, at: place) }
@@ -28,7 +36,11 @@ struct RawLoad {
     }
 
     private func append<M: Model>(
-        _ object: M, _ id: String, _ schema: ModelSchema, _ layout: KeyLayout, to batch: inout CommandBatch
+        _ object: M,
+        _ id: String,
+        _ schema: ModelSchema,
+        _ layout: KeyLayout,
+        to batch: inout CommandBatch
     ) {
         let values = Values(object)
         batch.append { words in
@@ -46,8 +58,12 @@ struct RawLoad {
                 add("SADD", layout.index(field.attribute, value ?? ""), id, to: &batch)
             }
             guard let value else { continue }
-            if field.index.isUnique { add("HSET", layout.unique(field.attribute), value, id, to: &batch) }
-            if field.index.hasRange { add("ZADD", layout.range(field.attribute), value, id, to: &batch) }
+            if field.index.isUnique {
+                add("HSET", layout.unique(field.attribute), value, id, to: &batch)
+            }
+            if field.index.hasRange {
+                add("ZADD", layout.range(field.attribute), value, id, to: &batch)
+            }
         }
     }
 

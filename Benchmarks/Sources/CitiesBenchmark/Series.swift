@@ -26,7 +26,9 @@ extension Backend {
         var seconds = 0.0
         for line in text.split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: ":")
-            guard parts.count == 2, ["used_cpu_user", "used_cpu_sys"].contains(parts[0]) else { continue }
+            guard parts.count == 2, ["used_cpu_user", "used_cpu_sys"].contains(parts[0]) else {
+                continue
+            }
             seconds += Double(parts[1]) ?? 0
         }
         return seconds * 1000

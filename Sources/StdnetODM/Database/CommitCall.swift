@@ -6,9 +6,15 @@ struct CommitCall {
     /// The places in the session of the objects that the database numbers, in the order of the reply.
     private(set) var numbered: [Int] = []
 
-    /// - Parameter schemas: The JSON of the models that the database may not know; by name.
+    /// Writes a session as the commit script reads it.
+    ///
+    /// `schemas` is the JSON of the models that the database may not know, by name.
+    ///
+    /// - Throws: ``BackendError/invalidRequest(_:)`` for a condition on a field that is not there.
     init(
-        _ session: borrowing Session, in database: Database, schemas: [String: String]
+        _ session: borrowing Session,
+        in database: Database,
+        schemas: [String: String]
     ) throws(BackendError) {
         models = Self.models(of: session, in: database)
         keys = Self.keys(of: models, in: database)
@@ -16,7 +22,8 @@ struct CommitCall {
         let scratch = database.layout(of: first).temporary(database.memory.temporaryName()) + ":"
         arguments.reserve(
             count: session.arena.count + session.operations.count + 128,
-            bytes: session.arena.byteCount + 8 * session.operations.count + 1024)
+            bytes: session.arena.byteCount + 8 * session.operations.count + 1024
+        )
         arguments.append(scratch)
         arguments.append(models.count)
         for model in models { append(model, json: schemas[model.name] ?? "") }
@@ -60,7 +67,8 @@ struct CommitCall {
     /// The models of the session and of what it refers to; where something is deleted, all, because
     /// any may refer to it.
     private static func models(
-        of session: borrowing Session, in database: Database
+        of session: borrowing Session,
+        in database: Database
     ) -> [ModelSchema] {
         var models = session.models
         let deletes = session.operations.contains { $0.kind == .delete || $0.kind == .deleteAll }
@@ -107,7 +115,10 @@ struct CommitCall {
     }
 
     private mutating func append(
-        _ block: Range<Int>, of session: borrowing Session, places: [Int], in database: Database
+        _ block: Range<Int>,
+        of session: borrowing Session,
+        places: [Int],
+        in database: Database
     ) throws(BackendError) {
         let first = block.lowerBound
         let kind = session.operations[first].kind
@@ -135,7 +146,9 @@ struct CommitCall {
     }
 
     private mutating func appendPlanned(
-        _ block: Range<Int>, of session: borrowing Session, _ present: FieldMask
+        _ block: Range<Int>,
+        of session: borrowing Session,
+        _ present: FieldMask
     ) {
         var words: [Int] = []
         for position in block {

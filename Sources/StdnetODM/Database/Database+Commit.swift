@@ -1,8 +1,9 @@
 import Synchronization
 
 extension Database {
-    /// Commits a session: everything of it, or nothing. One round trip; a second one when the server
-    /// has lost the description of a model.
+    /// Commits a session: everything of it, or nothing.
+    ///
+    /// One round trip; a second one when the server has lost the description of a model.
     ///
     /// - Returns: The ids that new objects got, for ``Receipt/resolve(_:)``.
     /// - Throws: ``CommitFailure/rejected(_:)`` with every broken rule; then nothing was written.
@@ -12,7 +13,8 @@ extension Database {
         let unknown = session.models.filter { schemas[$0.name] == nil }
         guard unknown.isEmpty else {
             throw .rejected(
-                unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) })
+                unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) }
+            )
         }
         guard !session.isEmpty else { return Receipt(reply: nil, numbered: [], deletedCount: 0) }
 

@@ -1,10 +1,14 @@
 extension Database {
-    /// All objects that a query finds, in its order. One round trip.
+    /// All objects that a query finds, in its order.
+    ///
+    /// One round trip.
     public func fetch<M: Model>(_ query: Query<M>) async throws(FetchFailure) -> [M] {
         try await fetch(query.objects)
     }
 
-    /// What a selection asks for. One round trip, included objects too.
+    /// What a selection asks for.
+    ///
+    /// One round trip, included objects too.
     public func fetch<M: Model, Output>(
         _ selection: Selection<M, Output>
     ) async throws(FetchFailure) -> [Output] {
@@ -29,7 +33,9 @@ extension Database {
         try await fetch(query.prefix(1)).first
     }
 
-    /// The object that a reference refers to; nil when there is none. One round trip.
+    /// The object that a reference refers to; nil when there is none.
+    ///
+    /// One round trip.
     public func fetch<M: Model>(_ reference: Ref<M>) async throws(FetchFailure) -> M? {
         guard let id = reference.stored else { return nil }
         var query = Query<M>()
@@ -39,8 +45,9 @@ extension Database {
 
     // MARK: Counting
 
-    /// How many objects a query finds. One round trip; constant time when one index answers it,
-    /// logarithmic for one range.
+    /// How many objects a query finds.
+    ///
+    /// One round trip; constant time when one index answers it, logarithmic for one range.
     public func count<M: Model>(_ query: Query<M>) async throws(FetchFailure) -> Int {
         do throws(BackendError) {
             return try await count(query.plan, M.schema)
@@ -89,7 +96,10 @@ extension Database {
     ///
     /// - Returns: The key in which the ids are kept, if they are.
     func appendAggregation(
-        of condition: Condition, _ schema: ModelSchema, keeping: Bool, to batch: inout CommandBatch
+        of condition: Condition,
+        _ schema: ModelSchema,
+        keeping: Bool,
+        to batch: inout CommandBatch
     ) throws(BackendError) -> String {
         var encoder = ConditionEncoder(schemas: schemas, models: [schema])
         try encoder.encode(condition, on: schema)

@@ -4,22 +4,30 @@ extension Database {
     /// The ids are frozen at the first object; the objects themselves are read in chunks, one round
     /// trip each, only as fast as they are consumed. Objects deleted meanwhile are left out.
     ///
-    /// - Parameter chunk: How many objects to load at a time.
+    /// - Parameters:
+    ///   - query: Which objects, in which order.
+    ///   - chunk: How many objects to load at a time.
+    /// - Returns: A sequence that reads when it is read; each iteration starts anew.
     public func stream<M: Model>(_ query: Query<M>, chunk: Int = 500) -> ObjectStream<M, M> {
         stream(query.objects, chunk: chunk)
     }
 
     /// What a selection asks for, value by value, in bounded memory.
     public func stream<M: Model, Output>(
-        _ selection: Selection<M, Output>, chunk: Int = 500
+        _ selection: Selection<M, Output>,
+        chunk: Int = 500
     ) -> ObjectStream<M, Output> {
         ObjectStream(loading: Loading(selection, in: self), chunk: max(1, chunk))
     }
 }
 
-/// Values of a selection, loaded chunk by chunk. Throws ``FetchFailure``.
+/// Values of a selection, loaded chunk by chunk.
+///
+/// Throws ``FetchFailure``.
 public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendable {
+    /// What the stream gives.
     public typealias Element = Output
+    /// Why it may end early.
     public typealias Failure = FetchFailure
 
     let loading: Loading<Root, Output>
@@ -70,7 +78,12 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
                 let key = try loading.appendSource(to: &batch)
                 let plan = loading.selection.plan
                 let sort = SortWords(
-                    plan, loading.selection.slice, loading.schema.model, loading.layout, columns: [])
+                    plan,
+                    loading.selection.slice,
+                    loading.schema.model,
+                    loading.layout,
+                    columns: []
+                )
                 let position = batch.count
                 batch.append { arguments in
                     arguments.append("SORT" as StaticString)

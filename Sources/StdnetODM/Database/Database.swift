@@ -30,7 +30,9 @@ public struct Database: Sendable {
         }
     }
 
-    /// Opens models in a backend. Nothing is sent.
+    /// Opens models in a backend.
+    ///
+    /// Nothing is sent.
     ///
     /// - Parameters:
     ///   - backend: Where the data is.
@@ -40,7 +42,8 @@ public struct Database: Sendable {
     /// - Throws: ``BackendError/invalidRequest(_:)`` for two models of one name, a reference to a model
     ///   that is not named, and a namespace with `*`, which SORT takes for a pattern.
     public init<each M: Model>(
-        _ backend: any Backend, namespace: String = "",
+        _ backend: any Backend,
+        namespace: String = "",
         generator: some RandomNumberGenerator = SystemRandomNumberGenerator(),
         models: repeat (each M).Type
     ) throws(BackendError) {
@@ -53,13 +56,16 @@ public struct Database: Sendable {
             }
         }
         guard !namespace.utf8.contains(UInt8(ascii: "*")) else {
-            throw .invalidRequest("the namespace '\(namespace)' has a '*', which SORT takes for a pattern")
+            throw .invalidRequest(
+                "the namespace '\(namespace)' has a '*', which SORT takes for a pattern"
+            )
         }
         for schema in schemas.values {
             for field in schema.fields {
                 guard let target = field.reference?.target, schemas[target] == nil else { continue }
                 throw .invalidRequest(
-                    "'\(schema.name)' refers to '\(target)': name that model too when opening the database")
+                    "'\(schema.name)' refers to '\(target)': name that model too when opening the database"
+                )
             }
         }
         self.backend = backend

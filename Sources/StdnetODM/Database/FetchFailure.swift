@@ -10,6 +10,7 @@ public enum FetchFailure: Error, Equatable, Sendable {
 }
 
 extension FetchFailure: CustomStringConvertible {
+    /// One sentence.
     public var description: String {
         switch self {
         case .backend(let error): error.description

@@ -30,7 +30,11 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     func appendSource(to batch: inout CommandBatch) throws(BackendError) -> String {
         if case .key(let key) = source { return key }
         return try database.appendAggregation(
-            of: selection.plan.condition, schema.model, keeping: true, to: &batch)
+            of: selection.plan.condition,
+            schema.model,
+            keeping: true,
+            to: &batch
+        )
     }
 
     /// Appends what loads the rows of the ids in a key.
@@ -66,7 +70,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
         let targets = zip(parts.dropFirst(), selection.hops).map { objects(in: $0, $1.schema) }
         let width = columns.count + 1
         guard parts[0].count.isMultiple(of: width) else {
-            throw .backend(.decoding(expected: "rows of \(width) values", found: "\(parts[0].count) values"))
+            throw .backend(
+                .decoding(expected: "rows of \(width) values", found: "\(parts[0].count) values")
+            )
         }
         var outputs: [Output] = []
         outputs.reserveCapacity(parts[0].count / width)
@@ -76,7 +82,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
                 outputs.append(try selection.build(found))
             } catch {
                 // Deleted while a stream was read: its id is in the stream's list, but it is not there.
-                if found.row.isEmpty, schema.model.fields.contains(where: { !$0.isOptional }) { continue }
+                if found.row.isEmpty, schema.model.fields.contains(where: { !$0.isOptional }) {
+                    continue
+                }
                 throw .undecodable(error)
             }
         }

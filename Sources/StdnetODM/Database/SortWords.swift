@@ -3,7 +3,11 @@ struct SortWords {
     private(set) var words = Arguments()
 
     init(
-        _ plan: Plan, _ slice: Slice, _ schema: ModelSchema, _ layout: KeyLayout, columns: [String]
+        _ plan: Plan,
+        _ slice: Slice,
+        _ schema: ModelSchema,
+        _ layout: KeyLayout,
+        columns: [String]
     ) {
         appendOrder(plan, schema, layout)
         if slice != Slice() {

@@ -23,7 +23,8 @@ public struct Day: Sendable, Hashable, Codable {
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+            - 719_468
     }
 
     /// Year, month and day.
@@ -42,7 +43,9 @@ public struct Day: Sendable, Hashable, Codable {
 
 extension Day: Comparable {
     /// The earlier day comes first.
-    public static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
+    public static func < (left: Day, right: Day) -> Bool {
+        left.daysSince1970 < right.daysSince1970
+    }
 }
 
 extension Day: CustomStringConvertible {
@@ -57,11 +60,14 @@ extension Day: CustomStringConvertible {
 }
 
 extension Day: FieldValue {
+    /// How the bytes are to be read.
     public static var kind: ValueKind { .day }
+    /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
         arguments.append(daysSince1970 * 86_400)
         return true
     }
+    /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let seconds = Int(stored: stored), seconds % 86_400 == 0 else { return nil }
         self.init(daysSince1970: seconds / 86_400)

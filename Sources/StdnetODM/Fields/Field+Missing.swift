@@ -4,14 +4,16 @@
 extension Field where Index == NoIndex {
     /// There is no index.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message: "this field has no index: mark it @Index, or ask for a full scan with '.scan { }'"
     )
     public static func == (field: Self, value: Value) -> Filter<Root> { Filter(.none) }
 
     /// There is no index.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message: "this field has no index: mark it @Index, or ask for a full scan with '.scan { }'"
     )
     public static func != (field: Self, value: Value) -> Filter<Root> { Filter(.none) }
@@ -27,7 +29,8 @@ extension ByID: UnorderedIndex {}
 extension Field where Index: UnorderedIndex {
     /// There is no range index.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message:
             "this field has no range index: mark it @Index(.range), or ask for a full scan with '.scan { }'"
     )
@@ -35,7 +38,8 @@ extension Field where Index: UnorderedIndex {
 
     /// There is no range index.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message:
             "this field has no range index: mark it @Index(.range), or ask for a full scan with '.scan { }'"
     )
@@ -43,7 +47,8 @@ extension Field where Index: UnorderedIndex {
 
     /// There is no range index.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message:
             "this field has no range index: mark it @Index(.range), or ask for a full scan with '.scan { }'"
     )
@@ -51,7 +56,8 @@ extension Field where Index: UnorderedIndex {
 
     /// There is no range index.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message:
             "this field has no range index: mark it @Index(.range), or ask for a full scan with '.scan { }'"
     )

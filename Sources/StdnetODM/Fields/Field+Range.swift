@@ -1,5 +1,7 @@
 extension Field where Index: RangeIndex, Value.Operand: Comparable {
-    /// Objects with a smaller value. An absent field is in no range.
+    /// Objects with a smaller value.
+    ///
+    /// An absent field is in no range.
     public static func < (field: Self, value: Value.Operand) -> Filter<Root> {
         .range(field.path, upper: .excluding(value))
     }
@@ -27,7 +29,9 @@ extension Field where Index: RangeIndex, Value.Operand: Comparable {
 
 extension Filter {
     static func range(
-        _ path: Path, lower: Condition.Bound? = nil, upper: Condition.Bound? = nil
+        _ path: Path,
+        lower: Condition.Bound? = nil,
+        upper: Condition.Bound? = nil
     ) -> Self {
         Filter(.range(path, lower: lower, upper: upper))
     }

@@ -1,4 +1,6 @@
-/// A stored property as queries see it. `Index` decides which operators it has.
+/// A stored property as queries see it.
+///
+/// `Index` decides which operators it has.
 public struct Field<Root: Model, Value: FieldValue, Index>: Sendable {
     let path: Path
 

@@ -1,9 +1,12 @@
 extension Int: FieldValue {
+    /// How the bytes are to be read.
     public static var kind: ValueKind { .integer }
+    /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
         arguments.append(self)
         return true
     }
+    /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let stored, let value = Int(decimal: stored) else { return nil }
         self = value
@@ -11,23 +14,31 @@ extension Int: FieldValue {
 }
 
 extension Double: FieldValue {
+    /// How the bytes are to be read.
     public static var kind: ValueKind { .float }
+    /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
         arguments.append(self)
         return true
     }
+    /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
-        guard let stored, let value = Double(String(decoding: stored, as: UTF8.self)) else { return nil }
+        guard let stored, let value = Double(String(decoding: stored, as: UTF8.self)) else {
+            return nil
+        }
         self = value
     }
 }
 
 extension Bool: FieldValue {
+    /// How the bytes are to be read.
     public static var kind: ValueKind { .boolean }
+    /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
         arguments.append(self ? "1" as StaticString : "0")
         return true
     }
+    /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let stored, stored.count == 1 else { return nil }
         switch stored[0] {
@@ -39,7 +50,9 @@ extension Bool: FieldValue {
 }
 
 extension String: FieldValue {
+    /// How the bytes are to be read.
     public static var kind: ValueKind { .text }
+    /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
         arguments.append(self)
         return true

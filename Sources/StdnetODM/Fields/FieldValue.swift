@@ -21,7 +21,9 @@ public protocol FieldValue: Sendable, Equatable {
 }
 
 extension FieldValue {
+    /// Whether nil is a value.
     public static var isOptional: Bool { false }
+    /// The model that it refers to.
     public static var referenceTarget: String? { nil }
 
     /// The stored bytes; nil when the field is absent.
@@ -33,14 +35,20 @@ extension FieldValue {
 }
 
 extension Optional: FieldValue where Wrapped: FieldValue {
+    /// What such a field is compared with.
     public typealias Operand = Wrapped.Operand
+    /// How the bytes are to be read.
     public static var kind: ValueKind { Wrapped.kind }
+    /// Whether nil is a value.
     public static var isOptional: Bool { true }
+    /// The model that it refers to.
     public static var referenceTarget: String? { Wrapped.referenceTarget }
 
+    /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
         self?.store(in: &arguments) ?? false
     }
+    /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let stored else {
             self = Self.none

@@ -20,7 +20,8 @@ public struct Ref<Target: Model>: Hashable, Sendable {
 extension Ref {
     /// What is not loaded can't be read.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message:
             "the object is not loaded: add '.including(…)' to the query, or fetch the reference"
     )
@@ -35,11 +36,14 @@ struct Handle: Hashable, Sendable {
 }
 
 extension Ref: FieldValue {
+    /// How the bytes are to be read.
     public static var kind: ValueKind { Target.ID.kind }
+    /// The model that it refers to.
     public static var referenceTarget: String? { Target.modelName }
 
     /// A planned object has no bytes yet: ``FieldWriter`` writes it by its handle.
     public func store(in arguments: inout Arguments) -> Bool { id?.store(in: &arguments) ?? false }
+    /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let id = Target.ID(stored: stored) else { return nil }
         self.init(id)

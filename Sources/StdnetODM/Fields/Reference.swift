@@ -1,4 +1,6 @@
-/// One reference property, as a type: what makes "loaded" a matter of types. Written by `@Model`.
+/// One reference property, as a type: what makes "loaded" a matter of types.
+///
+/// Written by `@Model`.
 public protocol Relation: Sendable {
     /// The model that has the property.
     associatedtype Source: Model
@@ -13,9 +15,11 @@ public protocol Relation: Sendable {
 }
 
 extension Relation where Loaded == Target {
+    /// What was loaded.
     public static func load(_ target: Target?) -> Loaded? { target }
 }
 extension Relation where Loaded == Target? {
+    /// What was loaded.
     public static func load(_ target: Target?) -> Loaded? { .some(target) }
 }
 

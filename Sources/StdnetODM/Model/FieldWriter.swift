@@ -60,13 +60,17 @@ public struct FieldWriter: Sendable {
 }
 
 extension Arguments {
-    /// Whether the last byte string is a double that can't be a score: NaN, or one so small that it is
-    /// subnormal. Reading one of those leaves an error behind in Redis 7, and the next numeric SORT of
-    /// any client fails of it.
+    /// Whether the last byte string is a double that can't be a score: NaN, or one so small that it
+    /// is subnormal.
+    ///
+    /// Reading one of those leaves an error behind in Redis 7, and the next numeric SORT of any
+    /// client fails of it.
     @usableFromInline var lastHasNoScore: Bool {
         withView { view in
             let text = view[view.count - 1]
-            guard let last = text.last, last == UInt8(ascii: "n") || text.count > 5 else { return false }
+            guard let last = text.last, last == UInt8(ascii: "n") || text.count > 5 else {
+                return false
+            }
             let tail = String(decoding: text.suffix(5), as: UTF8.self)
             guard tail.hasSuffix("nan") || tail.hasPrefix("e-3"),
                 let number = Double(String(decoding: text, as: UTF8.self))

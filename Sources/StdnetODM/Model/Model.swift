@@ -1,4 +1,6 @@
-/// A type whose values are objects of the database. Write `@Model` on a struct; the macro conforms it.
+/// A type whose values are objects of the database.
+///
+/// Write `@Model` on a struct; the macro conforms it.
 public protocol Model: Sendable, Equatable {
     /// What identifies an object.
     associatedtype ID: FieldValue & Hashable

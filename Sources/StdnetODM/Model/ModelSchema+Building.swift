@@ -1,7 +1,10 @@
 extension ModelSchema {
     /// Makes a schema from what `@Model` knows.
     public init(
-        _ name: String, id: Identity, ordering: Ordering? = nil, fields: [FieldSchema]
+        _ name: String,
+        id: Identity,
+        ordering: Ordering? = nil,
+        fields: [FieldSchema]
     ) {
         self.init(name: name, id: id, fields: fields, ordering: ordering)
     }
@@ -15,28 +18,41 @@ extension ModelSchema.Identity {
 }
 
 extension FieldSchema {
-    /// Makes a field of a Swift type. A reference always has an index: delete rules need it.
+    /// Makes a field of a Swift type.
     ///
-    /// - Parameter onDelete: What becomes of the object when its target is deleted; only used where
-    ///   the type is a reference.
+    /// A reference always has an index: delete rules need it.
+    ///
+    /// `onDelete` says what becomes of the object when its target is deleted, where the type is a
+    /// reference.
     public init<Value: FieldValue>(
-        _ name: String, _: Value.Type, _ index: Index = .none, onDelete: DeleteRule = .restrict
+        _ name: String,
+        _: Value.Type,
+        _ index: Index = .none,
+        onDelete: DeleteRule = .restrict
     ) {
         let reference = Value.referenceTarget.map { Reference(target: $0, onDelete: onDelete) }
         self.init(
-            name: name, kind: Value.kind, isOptional: Value.isOptional,
-            index: reference == nil ? index : .equality, reference: reference)
+            name: name,
+            kind: Value.kind,
+            isOptional: Value.isOptional,
+            index: reference == nil ? index : .equality,
+            reference: reference
+        )
     }
 
     /// The type can't be stored.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message:
             "a stored field is an Int, Double, Bool, String, Date, Day or Ref, or conforms to FieldValue"
     )
     @_disfavoredOverload
     public init<Value>(
-        _ name: String, _: Value.Type, _ index: Index = .none, onDelete: DeleteRule = .restrict
+        _ name: String,
+        _: Value.Type,
+        _ index: Index = .none,
+        onDelete: DeleteRule = .restrict
     ) {
         self.init(name: name, kind: .text)
     }

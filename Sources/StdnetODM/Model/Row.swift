@@ -16,15 +16,20 @@ public struct Row: Sendable {
     ///
     /// - Throws: ``RowFailure`` when the bytes are not such a value, or absent and not optional.
     public func read<Value: FieldValue>(
-        _ position: Int, as: Value.Type = Value.self
+        _ position: Int,
+        as: Value.Type = Value.self
     ) throws(RowFailure) -> Value {
         let field = cell(position)
         let value = field.isNull ? Value(stored: nil) : field.withBytes { Value(stored: $0) }
         guard let value else {
             let field = schema.model.fields[position]
             throw RowFailure(
-                model: schema.model.name, id: "", field: field.name, expected: field.kind,
-                found: cell(position).bytes)
+                model: schema.model.name,
+                id: "",
+                field: field.name,
+                expected: field.kind,
+                found: cell(position).bytes
+            )
         }
         return value
     }
@@ -65,8 +70,10 @@ public struct RowFailure: Error, Equatable, Sendable {
 }
 
 extension RowFailure: CustomStringConvertible {
+    /// One sentence.
     public var description: String {
         let value = found.map { "'\(String(decoding: $0, as: UTF8.self))'" } ?? "nothing"
-        return "\(model) '\(id)': field '\(field)' should hold a value of kind \(expected), found \(value)"
+        return
+            "\(model) '\(id)': field '\(field)' should hold a value of kind \(expected), found \(value)"
     }
 }

@@ -1,4 +1,6 @@
-/// Which objects: a tree that the scripts evaluate. What queries and filters are made of.
+/// Which objects: a tree that the scripts evaluate.
+///
+/// What queries and filters are made of.
 indirect enum Condition: Sendable, Equatable {
     case all
     case none

@@ -54,7 +54,8 @@ struct ConditionEncoder {
 
     /// Follows the references of a path, then lets `leaf` write what is said of its field.
     private mutating func encode(
-        _ path: Path, on schema: ModelSchema,
+        _ path: Path,
+        on schema: ModelSchema,
         _ leaf: (inout Self, String, ModelSchema) throws(BackendError) -> Void
     ) throws(BackendError) {
         var schema = schema
@@ -64,7 +65,8 @@ struct ConditionEncoder {
 
     /// Opens `ref`: what comes next is about the target.
     private mutating func follow(
-        _ name: String, from schema: ModelSchema
+        _ name: String,
+        from schema: ModelSchema
     ) throws(BackendError) -> ModelSchema {
         let field = try Self.stored(name, of: schema)
         guard let reference = field.reference, let target = schemas[reference.target] else {
@@ -83,7 +85,8 @@ struct ConditionEncoder {
     }
 
     private static func stored(
-        _ name: String, of schema: ModelSchema
+        _ name: String,
+        of schema: ModelSchema
     ) throws(BackendError) -> FieldSchema {
         guard let field = schema[field: name] else {
             throw .invalidRequest("'\(schema.name)' has no field '\(name)'")
@@ -109,7 +112,8 @@ struct ConditionEncoder {
         encodeList("eq", field.attribute, values.filter { !$0.isEmpty })
     }
 
-    private mutating func encodeList(_ kind: StaticString, _ attribute: String?, _ values: [Bytes]) {
+    private mutating func encodeList(_ kind: StaticString, _ attribute: String?, _ values: [Bytes])
+    {
         words.append(kind)
         if let attribute { words.append(attribute) }
         words.append(values.count)
@@ -117,7 +121,8 @@ struct ConditionEncoder {
     }
 
     private mutating func encodeMissing(
-        _ name: String, _ schema: ModelSchema
+        _ name: String,
+        _ schema: ModelSchema
     ) throws(BackendError) {
         let field = try Self.stored(name, of: schema)
         if field.index.isUnique {
@@ -132,7 +137,10 @@ struct ConditionEncoder {
     }
 
     private mutating func encodeScan(
-        _ name: String, _ schema: ModelSchema, _ comparison: Condition.Comparison, _ operand: Bytes?
+        _ name: String,
+        _ schema: ModelSchema,
+        _ comparison: Condition.Comparison,
+        _ operand: Bytes?
     ) throws(BackendError) {
         let field = name == schema.id.name ? nil : try Self.stored(name, of: schema)
         words.append("scan" as StaticString)
@@ -144,7 +152,10 @@ struct ConditionEncoder {
     }
 
     /// What must hold, then what must not, then what has to be read: each narrows the next.
-    private mutating func encodeAnd(_ parts: [Condition], _ schema: ModelSchema) throws(BackendError) {
+    private mutating func encodeAnd(
+        _ parts: [Condition],
+        _ schema: ModelSchema
+    ) throws(BackendError) {
         var wanted: [Condition] = []
         var excluded: [Condition] = []
         var scans: [Condition] = []

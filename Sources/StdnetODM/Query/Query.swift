@@ -1,4 +1,6 @@
-/// Which objects of a model, in which order. A value: nothing runs until a database is asked.
+/// Which objects of a model, in which order.
+///
+/// A value: nothing runs until a database is asked.
 ///
 /// Without an order objects come as their model is ordered, or else by their id.
 public struct Query<Root: Model>: Sendable {
@@ -18,7 +20,9 @@ public struct Query<Root: Model>: Sendable {
     }
 
     /// Those that also meet a condition for which there is no index: reads every remaining object,
-    /// on the server, in one script. Slow on purpose, and visible in the source.
+    /// on the server, in one script.
+    ///
+    /// Slow on purpose, and visible in the source.
     public func scan(_ condition: (Scan<Root>) -> Filter<Root>) -> Self {
         with { $0.condition = $0.condition && condition(Scan()).condition }
     }
@@ -39,13 +43,19 @@ public struct Query<Root: Model>: Sendable {
     }
 
     /// The same objects in the order of a field; equal values come in the byte order of their ids,
-    /// and descending turns both around. Text is in the byte order of its UTF-8 where the server's
-    /// collation is C.
+    /// and descending turns both around.
+    ///
+    /// Text is in the byte order of its UTF-8 where the server's collation is C.
     public func sorted<Value: Comparable, Index>(
         by field: KeyPath<Root.Fields, Field<Root, Value, Index>>,
         _ direction: Direction = .ascending
     ) -> Self {
-        with { $0.order = Plan.Order(field: Root.fields[keyPath: field].path.field, direction: direction) }
+        with {
+            $0.order = Plan.Order(
+                field: Root.fields[keyPath: field].path.field,
+                direction: direction
+            )
+        }
     }
 
     private func with(_ edit: (inout Plan) -> Void) -> Self {

@@ -42,7 +42,9 @@ public struct Scanned<Root: Model, Value: FieldValue>: Sendable {
 }
 
 extension Scanned where Value.Operand: Comparable {
-    /// Objects with a smaller value: numbers by value, text by its bytes. An absent field never is.
+    /// Objects with a smaller value: numbers by value, text by its bytes.
+    ///
+    /// An absent field never is.
     public static func < (field: Self, value: Value.Operand) -> Filter<Root> {
         Filter(.scan(field.path, .less, value.stored))
     }

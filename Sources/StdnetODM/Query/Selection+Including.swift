@@ -1,4 +1,6 @@
-/// An object with one of its references loaded. Nests: `With<With<City, A>, B>` has both.
+/// An object with one of its references loaded.
+///
+/// Nests: `With<With<City, A>, B>` has both.
 @dynamicMemberLookup
 public struct With<Base: Sendable, Link: Relation>: Sendable {
     /// The object, or the object with what was loaded before.
@@ -17,7 +19,8 @@ public struct With<Base: Sendable, Link: Relation>: Sendable {
 
     /// There is no such property.
     @available(
-        *, unavailable,
+        *,
+        unavailable,
         message: "neither the object nor what was loaded with it has such a property"
     )
     @_disfavoredOverload
@@ -42,9 +45,13 @@ extension Selection {
         let position = hops.count
         let hop = Hop(
             attribute: Root.schema[field: L.name]?.attribute ?? L.name,
-            schema: SchemaReference(L.Target.schema))
+            schema: SchemaReference(L.Target.schema)
+        )
         return Selection<Root, With<Output, L>>(
-            plan: plan, slice: slice, columns: columns, hops: hops + [hop]
+            plan: plan,
+            slice: slice,
+            columns: columns,
+            hops: hops + [hop]
         ) { found throws(RowFailure) in
             var target: L.Target?
             if let related = found.related[position] {
@@ -52,8 +59,12 @@ extension Selection {
             }
             guard let loaded = L.load(target) else {
                 throw RowFailure(
-                    model: Root.modelName, id: found.id.text, field: L.name,
-                    expected: L.Target.ID.kind, found: nil)
+                    model: Root.modelName,
+                    id: found.id.text,
+                    field: L.name,
+                    expected: L.Target.ID.kind,
+                    found: nil
+                )
             }
             return With(base: try build(found), loaded: loaded)
         }

@@ -24,30 +24,46 @@ extension Query {
     }
 
     private func columns<Output>(
-        _ names: [String], _ build: @escaping @Sendable (Found) throws(RowFailure) -> Output
+        _ names: [String],
+        _ build: @escaping @Sendable (Found) throws(RowFailure) -> Output
     ) -> Selection<Root, Output> {
         let schema = Root.schema
         return Selection(
-            plan: plan, columns: names.map { schema[field: $0]?.attribute ?? $0 }, hops: [], build: build)
+            plan: plan,
+            columns: names.map { schema[field: $0]?.attribute ?? $0 },
+            hops: [],
+            build: build
+        )
     }
 }
 
 extension Found {
     /// The value of a field of which only some are loaded; the id is always there.
     fileprivate func value<Value: FieldValue, M: Model>(
-        of _: Value.Type, _ name: String, at place: Int, in _: M.Type
+        of _: Value.Type,
+        _ name: String,
+        at place: Int,
+        in _: M.Type
     ) throws(RowFailure) -> Value {
         let field = name == M.schema.id.name ? id : row.cell(place)
         let value = field.isNull ? Value(stored: nil) : field.withBytes { Value(stored: $0) }
         guard let value else {
             throw RowFailure(
-                model: M.modelName, id: id.text, field: name, expected: Value.kind, found: field.bytes)
+                model: M.modelName,
+                id: id.text,
+                field: name,
+                expected: Value.kind,
+                found: field.bytes
+            )
         }
         return value
     }
 
     fileprivate func next<Value: FieldValue, M: Model>(
-        _: Value.Type, _ names: [String], _ places: inout Range<Int>.Iterator, in _: M.Type
+        _: Value.Type,
+        _ names: [String],
+        _ places: inout Range<Int>.Iterator,
+        in _: M.Type
     ) throws(RowFailure) -> Value {
         let place = places.next() ?? 0
         return try value(of: Value.self, names[place], at: place, in: M.self)

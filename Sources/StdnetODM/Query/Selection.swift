@@ -10,7 +10,9 @@ public struct Selection<Root: Model, Output: Sendable>: Sendable {
     /// At most so many, from the first.
     public func prefix(_ count: Int) -> Self { with { $0.slice = $0.slice.prefix(count) } }
     /// All but the first.
-    public func dropFirst(_ count: Int = 1) -> Self { with { $0.slice = $0.slice.dropFirst(count) } }
+    public func dropFirst(_ count: Int = 1) -> Self {
+        with { $0.slice = $0.slice.dropFirst(count) }
+    }
 
     private func with(_ edit: (inout Self) -> Void) -> Self {
         var copy = self
@@ -44,8 +46,12 @@ struct Found: Sendable {
     static func decode<M: Model>(_: M.Type, id bytes: Bytes, _ row: Row) throws(RowFailure) -> M {
         guard let id = bytes.withUnsafeBytes({ M.ID(stored: $0) }) else {
             throw RowFailure(
-                model: M.modelName, id: String(decoding: bytes, as: UTF8.self), field: M.schema.id.name,
-                expected: M.ID.kind, found: bytes)
+                model: M.modelName,
+                id: String(decoding: bytes, as: UTF8.self),
+                field: M.schema.id.name,
+                expected: M.ID.kind,
+                found: bytes
+            )
         }
         do throws(RowFailure) {
             return try M(id: id, row: row)

@@ -9,6 +9,7 @@ public enum CommitFailure: Error, Equatable, Sendable {
 }
 
 extension CommitFailure: CustomStringConvertible {
+    /// One sentence.
     public var description: String {
         switch self {
         case .rejected(let violations):

@@ -1,4 +1,6 @@
-/// Changes that happen together or not at all. It cannot be copied, so it cannot be sent twice.
+/// Changes that happen together or not at all.
+///
+/// It cannot be copied, so it cannot be sent twice.
 ///
 /// Each object has one place in a session: a second change of the same object joins the first. Order
 /// matters only between changes of one object; deletions by query see the database as it was before.
@@ -34,8 +36,9 @@ public struct Session: ~Copyable, Sendable {
         return object.storedID.map(Ref.init) ?? Ref(Handle(session: number, position: place))
     }
 
-    /// Plans to write all fields of an object, whether it exists or not. Stored fields that the model
-    /// does not know stay.
+    /// Plans to write all fields of an object, whether it exists or not.
+    ///
+    /// Stored fields that the model does not know stay.
     @discardableResult
     public mutating func save<M: Model>(_ object: M) -> Ref<M> {
         guard let id = object.storedID else { return insert(object) }
@@ -99,7 +102,10 @@ public struct Session: ~Copyable, Sendable {
     }
 
     private mutating func write<M: Model>(
-        _ object: M, as kind: Operation.Kind, id: M.ID?, only mask: FieldMask
+        _ object: M,
+        as kind: Operation.Kind,
+        id: M.ID?,
+        only mask: FieldMask
     ) {
         let model = place(of: M.self)
         let start = arena.count
@@ -127,7 +133,11 @@ public struct Session: ~Copyable, Sendable {
         if let reason = id.reasonAgainstID {
             return reject(model: M.modelName, id: id, .invalidID(reason))
         }
-        guard let place = places.updateValue(operations.count, forKey: Identity(model: operation.model, id: id))
+        guard
+            let place = places.updateValue(
+                operations.count,
+                forKey: Identity(model: operation.model, id: id)
+            )
         else { return operations.append(operation) }
         places[Identity(model: operation.model, id: id)] = place
         guard let joined = joining(operations[place], operation) else {
@@ -171,13 +181,19 @@ public struct Session: ~Copyable, Sendable {
     // MARK: Violations
 
     private mutating func reject<M: Model>(
-        _: M.Type, _ id: M.ID?, _ rule: Violation.Rule, field: String? = nil
+        _: M.Type,
+        _ id: M.ID?,
+        _ rule: Violation.Rule,
+        field: String? = nil
     ) {
         reject(model: M.modelName, id: id?.text, rule, field: field)
     }
 
     private mutating func reject(
-        model: String, id: String?, _ rule: Violation.Rule, field: String? = nil
+        model: String,
+        id: String?,
+        _ rule: Violation.Rule,
+        field: String? = nil
     ) {
         violations.append(Violation(model: model, id: id, field: field, rule: rule))
     }
@@ -200,7 +216,9 @@ extension String {
     /// Why a text is not an id; nil when it is one.
     var reasonAgainstID: String? {
         if isEmpty { return "an id has at least one character" }
-        if utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) { return "an id has no control characters" }
+        if utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) {
+            return "an id has no control characters"
+        }
         return nil
     }
 }

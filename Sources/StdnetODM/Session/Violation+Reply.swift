@@ -3,7 +3,9 @@ extension Violation {
     init(_ raw: CommitReply.RawViolation, models: [ModelSchema]) {
         let model = models.indices.contains(raw.model - 1) ? models[raw.model - 1] : nil
         let field = model?.fields.first { $0.attribute == raw.attribute }?.name
-        let other = Int(raw.first).flatMap { models.indices.contains($0 - 1) ? models[$0 - 1].name : nil }
+        let other = Int(raw.first).flatMap {
+            models.indices.contains($0 - 1) ? models[$0 - 1].name : nil
+        }
         let rule: Rule =
             switch raw.rule {
             case "unique": .unique(value: raw.first, owner: raw.second)
@@ -12,13 +14,20 @@ extension Violation {
             case "restricted": .restricted(model: other ?? raw.first, id: raw.second)
             case "type":
                 .wrongType(
-                    key: raw.attribute, expected: KeyType(rawValue: raw.first) ?? .none, found: raw.second)
+                    key: raw.attribute,
+                    expected: KeyType(rawValue: raw.first) ?? .none,
+                    found: raw.second
+                )
             case "number": .notANumber
             case "foreign": .foreignReference
             default: .existingObject
             }
         self.init(
-            model: model?.name ?? "", id: raw.id.isEmpty ? nil : raw.id, field: field, rule: rule)
+            model: model?.name ?? "",
+            id: raw.id.isEmpty ? nil : raw.id,
+            field: field,
+            rule: rule
+        )
     }
 }
 

@@ -47,6 +47,7 @@ public struct Violation: Equatable, Sendable {
 }
 
 extension Violation: CustomStringConvertible {
+    /// One sentence.
     public var description: String {
         let object = id.map { "\(model) '\($0)'" } ?? "new \(model)"
         return (field.map { "\(object), field '\($0)'" } ?? object) + ": " + rule.description
@@ -54,6 +55,7 @@ extension Violation: CustomStringConvertible {
 }
 
 extension Violation.Rule: CustomStringConvertible {
+    /// One sentence.
     public var description: String {
         switch self {
         case .unique(let value, let owner):

@@ -5,17 +5,23 @@ extension Behaviour {
     static let batches: [Behaviour] = [
         Behaviour("a pipeline answers in order and goes on after an error") { backend in
             let outcomes = try await backend.outcomes(
-                of: RawCommand("SET", "k", "v"), RawCommand("HGET", "k", "f"), RawCommand("GET", "k"))
+                of: RawCommand("SET", "k", "v"),
+                RawCommand("HGET", "k", "f"),
+                RawCommand("GET", "k")
+            )
             try expect(try outcomes.0.get().text, equals: "OK")
             try expect(
                 outcomes.1.map(\.text),
-                equals: .failure(.wrongType(key: "k", expected: .hash, found: nil)))
+                equals: .failure(.wrongType(key: "k", expected: .hash, found: nil))
+            )
             try expect(try outcomes.2.get().text, equals: "v")
         },
         Behaviour("an empty batch answers nothing") { backend in
             try expect(try await backend.execute(CommandBatch()).count, equals: 0)
             try expect(
-                try await backend.execute(CommandBatch(isolation: .transaction)).count, equals: 0)
+                try await backend.execute(CommandBatch(isolation: .transaction)).count,
+                equals: 0
+            )
         },
         Behaviour("a transaction answers each command, and an error undoes nothing") { backend in
             var batch = CommandBatch(isolation: .transaction)
@@ -25,7 +31,9 @@ extension Behaviour {
             batch.append(RawCommand("LRANGE", "l", "0", "-1"))
             let replies = try await backend.execute(batch).map(\.notation)
             try expect(
-                replies, equals: ["+OK", "-ERR value is not an integer or out of range", "2", "[b, a]"])
+                replies,
+                equals: ["+OK", "-ERR value is not an integer or out of range", "2", "[b, a]"]
+            )
         },
         Behaviour("a transaction with a wrong call is refused as a whole") { backend in
             var found: BackendError?
@@ -36,7 +44,9 @@ extension Behaviour {
                 found,
                 equals: .server(
                     code: "EXECABORT",
-                    message: "Transaction discarded because of previous errors."))
+                    message: "Transaction discarded because of previous errors."
+                )
+            )
             try expect(try await backend.run(RawCommand("EXISTS", "k")).integer, equals: 0)
         },
         Behaviour("errors say what the caller can do") { backend in
@@ -88,7 +98,8 @@ extension Behaviour {
     static let scripts: [Behaviour] = [
         Behaviour("a script reads its keys and arguments and calls commands") { backend in
             let script = Script<[String]>(
-                "echo", lua: "redis.call('SET', KEYS[1], ARGV[1]) return {KEYS[1], ARGV[2]}",
+                "echo",
+                lua: "redis.call('SET', KEYS[1], ARGV[1]) return {KEYS[1], ARGV[2]}",
                 twin: { context, keys, arguments, reply throws(BackendError) in
                     var command: Arguments = ["SET"]
                     command.append(keys[0])
@@ -98,7 +109,8 @@ extension Behaviour {
                     reply.bulk(keys[0])
                     reply.bulk(arguments[1])
                 },
-                decode: { reply throws(BackendError) in reply.elements.map(\.text) })
+                decode: { reply throws(BackendError) in reply.elements.map(\.text) }
+            )
             for _ in 0..<2 {
                 let words = try await backend.run(script, keys: ["k"]) { arguments in
                     arguments.append("v")
@@ -110,9 +122,12 @@ extension Behaviour {
         },
         Behaviour("a script survives the loss of the server's script cache") { backend in
             let script = Script<Int>(
-                "one", lua: "return 1", isRepeatable: true,
+                "one",
+                lua: "return 1",
+                isRepeatable: true,
                 twin: { _, _, _, reply throws(BackendError) in reply.integer(1) },
-                decode: { reply throws(BackendError) in reply.integer ?? 0 })
+                decode: { reply throws(BackendError) in reply.integer ?? 0 }
+            )
             try expect(try await backend.run(script, keys: []) { _ in }, equals: 1)
             _ = try? await backend.run(RawCommand("SCRIPT", "FLUSH"))
             try expect(try await backend.run(script, keys: []) { _ in }, equals: 1)
@@ -127,7 +142,9 @@ extension Behaviour {
 
 /// Fails unless a call throws this error.
 func expectError(
-    _ expected: BackendError, line: Int = #line, file: StaticString = #fileID,
+    _ expected: BackendError,
+    line: Int = #line,
+    file: StaticString = #fileID,
     _ body: () async throws(BackendError) -> Void
 ) async throws(BrokenPromise) {
     var found: BackendError?

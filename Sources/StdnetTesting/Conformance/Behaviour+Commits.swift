@@ -3,16 +3,19 @@ import StdnetODM
 extension Behaviour {
     /// A story over an empty library.
     static func inLibrary(
-        _ title: String, _ story: @escaping @Sendable (Database) async throws -> Void
+        _ title: String,
+        _ story: @escaping @Sendable (Database) async throws -> Void
     ) -> Behaviour {
         Behaviour(title) { backend in try await story(try Database.library(backend)) }
     }
 
     /// A story over a furnished library.
     static func inFurnishedLibrary(
-        _ title: String, _ story: @escaping @Sendable (Database) async throws -> Void
+        _ title: String,
+        _ story: @escaping @Sendable (Database) async throws -> Void
     ) -> Behaviour {
-        Behaviour(title) { backend in try await story(try await Database.furnishedLibrary(backend)) }
+        Behaviour(title) { backend in try await story(try await Database.furnishedLibrary(backend))
+        }
     }
 
     /// What a commit writes.
@@ -36,7 +39,8 @@ extension Behaviour {
             try await database.commit { session in
                 session.insert(Publisher(code: "acme", name: "Acme"))
                 session.insert(
-                    Author(id: 7, email: "a@x", name: "Anna", born: Day(1969, 12, 31)))
+                    Author(id: 7, email: "a@x", name: "Anna", born: Day(1969, 12, 31))
+                )
             }
             let dump = try await KeyspaceDump(of: database.backend)
             try expect(
@@ -49,13 +53,20 @@ extension Behaviour {
                     "lib.library.publisher:id", "lib.library.publisher:idx:country:",
                     "lib.library.publisher:obj:acme", "lib.library.publisher:uni:name",
                     "lib.stdnet:schema",
-                ])
+                ]
+            )
             let words = try await database.backend.run(
-                RawCommand("HGETALL", "lib.library.author:obj:7"))
-            try expect(Set(words.elements.map(\.text)), equals: ["email", "a@x", "name", "Anna", "born", "-86400"])
+                RawCommand("HGETALL", "lib.library.author:obj:7")
+            )
+            try expect(
+                Set(words.elements.map(\.text)),
+                equals: ["email", "a@x", "name", "Anna", "born", "-86400"]
+            )
             try expect(
                 try await database.backend.run(RawCommand("GET", "lib.library.author:ids")).text,
-                equals: "7", "an explicit id raises the counter")
+                equals: "7",
+                "an explicit id raises the counter"
+            )
         },
         inLibrary("a lost counter does not number over objects that are there") { database in
             try await database.commit { session in
@@ -68,14 +79,19 @@ extension Behaviour {
         },
         inLibrary("what is left of a lost object does not survive in a new one") { database in
             _ = try await database.backend.run(
-                RawCommand("HSET", "lib.library.author:obj:1", "old", "x", "name", "Old"))
+                RawCommand("HSET", "lib.library.author:obj:1", "old", "x", "name", "Old")
+            )
             try await database.commit { session in session.insert(Author(email: "a", name: "A")) }
-            let words = try await database.backend.run(RawCommand("HKEYS", "lib.library.author:obj:1"))
+            let words = try await database.backend.run(
+                RawCommand("HKEYS", "lib.library.author:obj:1")
+            )
             try expect(Set(words.elements.map(\.text)), equals: ["email", "name"])
         },
-        inFurnishedLibrary("an update writes what changed and keeps what it does not know") { database in
+        inFurnishedLibrary("an update writes what changed and keeps what it does not know") {
+            database in
             _ = try await database.backend.run(
-                RawCommand("HSET", "lib.library.book:obj:1", "unknown", "stays"))
+                RawCommand("HSET", "lib.library.book:obj:1", "unknown", "stays")
+            )
             guard let old = try await database.fetch(Ref<Book>(1)) else { throw missing("book 1") }
             var book = old
             book.title = "Green tea"
@@ -84,13 +100,19 @@ extension Behaviour {
             try await database.commit { session in session.update(book, from: old) }
             try expect(try await database.fetch(Ref<Book>(1)), equals: book)
             let reply = try await database.backend.run(
-                RawCommand("HMGET", "lib.library.book:obj:1", "unknown", "publisher_id"))
+                RawCommand("HMGET", "lib.library.book:obj:1", "unknown", "publisher_id")
+            )
             try expect(reply.notation, equals: "[stays, nil]")
             try expect(
-                try await database.fetch(Book.filter { $0.title == "Tea" }.values(of: \.isbn)), equals: [30])
+                try await database.fetch(Book.filter { $0.title == "Tea" }.values(of: \.isbn)),
+                equals: [30]
+            )
             try expect(
-                try await database.fetch(Book.filter { $0.published.in(12...13) }.values(of: \.isbn)),
-                equals: [10])
+                try await database.fetch(
+                    Book.filter { $0.published.in(12...13) }.values(of: \.isbn)
+                ),
+                equals: [10]
+            )
         },
         inFurnishedLibrary("two objects may swap their unique values in one session") { database in
             let old = try await database.fetch(Book.filter { $0.isbn.in([10, 20]) })
@@ -99,16 +121,29 @@ extension Behaviour {
             var session = Session()
             for (new, old) in zip(new, old) { session.update(new, from: old) }
             try await database.commit(session)
-            try expect(try await database.fetch(Book.filter { $0.isbn == 10 }).map(\.id), equals: [2])
-            try expect(try await database.fetch(Book.filter { $0.isbn == 20 }).map(\.id), equals: [1])
-            try expect(try await database.fetch(Book.filter { $0.isbn < 21 }.sorted(by: \.isbn)).map(\.id), equals: [2, 1])
+            try expect(
+                try await database.fetch(Book.filter { $0.isbn == 10 }).map(\.id),
+                equals: [2]
+            )
+            try expect(
+                try await database.fetch(Book.filter { $0.isbn == 20 }).map(\.id),
+                equals: [1]
+            )
+            try expect(
+                try await database.fetch(Book.filter { $0.isbn < 21 }.sorted(by: \.isbn)).map(\.id),
+                equals: [2, 1]
+            )
         },
-        inFurnishedLibrary("a deleted object's unique value is free in the same session") { database in
+        inFurnishedLibrary("a deleted object's unique value is free in the same session") {
+            database in
             try await database.commit { session in
                 session.delete(Ref<Book>(1))
                 session.insert(Book(isbn: 10, title: "Second", author: Ref(1)))
             }
-            try expect(try await database.fetch(Book.filter { $0.isbn == 10 }).map(\.id), equals: [6])
+            try expect(
+                try await database.fetch(Book.filter { $0.isbn == 10 }).map(\.id),
+                equals: [6]
+            )
         },
         inFurnishedLibrary("save writes an object whether it exists or not") { database in
             try await database.commit { session in
@@ -118,8 +153,12 @@ extension Behaviour {
             try expect(
                 try await database.fetch(Publisher.all.values(of: \.code, \.name, \.country))
                     .map { "\($0) \($1 ?? "-") \($2 ?? "-")" },
-                equals: ["acme - SE", "blue Blue ", "new Acme -"])
-            try expect(try await database.fetch(Publisher.filter { $0.name == nil }).map(\.code), equals: ["acme"])
+                equals: ["acme - SE", "blue Blue ", "new Acme -"]
+            )
+            try expect(
+                try await database.fetch(Publisher.filter { $0.name == nil }).map(\.code),
+                equals: ["acme"]
+            )
         },
         inFurnishedLibrary("changes of one object join") { database in
             var session = Session()
@@ -152,25 +191,36 @@ extension Behaviour {
             try expect(words.map(\.text).first, equals: "library.author")
             try expect(
                 try ModelSchema(json: words[1].bytes ?? [], model: "library.author"),
-                equals: Author.schema)
+                equals: Author.schema
+            )
             _ = try await database.backend.run(RawCommand("FLUSHDB"))
             try await database.commit { session in session.insert(Author(email: "a", name: "A")) }
             try expect(
-                try await database.backend.run(RawCommand("HLEN", "lib.stdnet:schema")).integer, equals: 1)
+                try await database.backend.run(RawCommand("HLEN", "lib.stdnet:schema")).integer,
+                equals: 1
+            )
         },
         inLibrary("a session of many objects is one commit") { database in
             try await database.commit { session in
                 let anna = session.insert(Author(email: "a", name: "Anna"))
                 for isbn in 1...12_000 {
-                    session.insert(Book(isbn: isbn, title: "T\(isbn % 7)", pages: isbn, author: anna))
+                    session.insert(
+                        Book(isbn: isbn, title: "T\(isbn % 7)", pages: isbn, author: anna)
+                    )
                 }
             }
             try expect(try await database.count(Book.filter { $0.title == "T3" }), equals: 1714)
-            try expect(try await database.count(Book.filter { $0.pages > 6000 && $0.isInPrint == true }), equals: 6000)
+            try expect(
+                try await database.count(Book.filter { $0.pages > 6000 && $0.isInPrint == true }),
+                equals: 6000
+            )
             try expect(try await database.delete(Author.all), equals: 12_001)
             try expect(
-                try await KeyspaceDump(of: database.backend).keys.map { String(decoding: $0, as: UTF8.self) },
-                equals: ["lib.library.author:ids", "lib.library.book:ids", "lib.stdnet:schema"])
+                try await KeyspaceDump(of: database.backend).keys.map {
+                    String(decoding: $0, as: UTF8.self)
+                },
+                equals: ["lib.library.author:ids", "lib.library.book:ids", "lib.stdnet:schema"]
+            )
         },
     ]
 

@@ -7,12 +7,19 @@ extension Behaviour {
             try await expectRejection(
                 [
                     Violation(
-                        model: "library.book", id: nil, field: "isbn",
-                        rule: .unique(value: "20", owner: "2")),
+                        model: "library.book",
+                        id: nil,
+                        field: "isbn",
+                        rule: .unique(value: "20", owner: "2")
+                    ),
                     Violation(
-                        model: "library.publisher", id: "new", field: "name",
-                        rule: .unique(value: "Acme", owner: "acme")),
-                ], by: database
+                        model: "library.publisher",
+                        id: "new",
+                        field: "name",
+                        rule: .unique(value: "Acme", owner: "acme")
+                    ),
+                ],
+                by: database
             ) { session in
                 session.insert(Publisher(code: "new", name: "Acme"))
                 session.insert(Book(isbn: 20, title: "Copy", author: Ref(1)))
@@ -23,9 +30,13 @@ extension Behaviour {
             try await expectRejection(
                 [
                     Violation(
-                        model: "library.author", id: nil, field: "email",
-                        rule: .unique(value: "a", owner: ""))
-                ], by: database
+                        model: "library.author",
+                        id: nil,
+                        field: "email",
+                        rule: .unique(value: "a", owner: "")
+                    )
+                ],
+                by: database
             ) { session in
                 session.insert(Author(email: "a", name: "A"))
                 session.insert(Author(email: "a", name: "B"))
@@ -39,9 +50,13 @@ extension Behaviour {
             try await expectRejection(
                 [
                     Violation(
-                        model: "library.book", id: "1", field: "isbn",
-                        rule: .unique(value: "20", owner: "2"))
-                ], by: database
+                        model: "library.book",
+                        id: "1",
+                        field: "isbn",
+                        rule: .unique(value: "20", owner: "2")
+                    )
+                ],
+                by: database
             ) { $0.update(changed, from: old) }
         },
         inFurnishedLibrary("absent unique values do not collide") { database in
@@ -55,30 +70,43 @@ extension Behaviour {
             try await expectRejection(
                 [
                     Violation(
-                        model: "library.book", id: nil, field: "author",
-                        rule: .missingReference(model: "library.author", id: "99")),
+                        model: "library.book",
+                        id: nil,
+                        field: "author",
+                        rule: .missingReference(model: "library.author", id: "99")
+                    ),
                     Violation(
-                        model: "library.book", id: nil, field: "publisher",
-                        rule: .missingReference(model: "library.publisher", id: "nobody")),
-                ], by: database
+                        model: "library.book",
+                        id: nil,
+                        field: "publisher",
+                        rule: .missingReference(model: "library.publisher", id: "nobody")
+                    ),
+                ],
+                by: database
             ) { session in
                 session.insert(
-                    Book(isbn: 99, title: "Lost", author: Ref(99), publisher: Ref("nobody")))
+                    Book(isbn: 99, title: "Lost", author: Ref(99), publisher: Ref("nobody"))
+                )
             }
         },
         inFurnishedLibrary("a reference to what the session deletes is refused") { database in
             try await expectRejection(
                 [
                     Violation(
-                        model: "library.book", id: nil, field: "author",
-                        rule: .missingReference(model: "library.author", id: "3"))
-                ], by: database
+                        model: "library.book",
+                        id: nil,
+                        field: "author",
+                        rule: .missingReference(model: "library.author", id: "3")
+                    )
+                ],
+                by: database
             ) { session in
                 session.delete(Ref<Author>(3))
                 session.insert(Book(isbn: 99, title: "Late", author: Ref(3)))
             }
         },
-        inFurnishedLibrary("an id that is taken is refused, and so is one that is not there") { database in
+        inFurnishedLibrary("an id that is taken is refused, and so is one that is not there") {
+            database in
             let gone = Author(id: 77, email: "g", name: "Gone")
             var renamed = gone
             renamed.name = "Still gone"
@@ -87,7 +115,8 @@ extension Behaviour {
                 [
                     Violation(model: "library.author", id: "1", field: nil, rule: .existingObject),
                     Violation(model: "library.author", id: "77", field: nil, rule: .missingObject),
-                ], by: database
+                ],
+                by: database
             ) { session in
                 session.insert(Author(id: 1, email: "n", name: "N"))
                 session.update(changed, from: gone)
@@ -100,23 +129,39 @@ extension Behaviour {
             ] {
                 _ = try await database.backend.run(RawCommand("RPUSH", key, "in the way"))
             }
-            _ = try await database.backend.run(RawCommand("SET", "lib.library.member:uni:card", "x"))
+            _ = try await database.backend.run(
+                RawCommand("SET", "lib.library.member:uni:card", "x")
+            )
             let found: (String, KeyType, String) -> Violation = { key, expected, found in
                 Violation(
-                    model: "library.member", id: nil, field: nil,
-                    rule: .wrongType(key: "lib.library.member:" + key, expected: expected, found: found))
+                    model: "library.member",
+                    id: nil,
+                    field: nil,
+                    rule: .wrongType(
+                        key: "lib.library.member:" + key,
+                        expected: expected,
+                        found: found
+                    )
+                )
             }
             try await expectRejection(
                 [
                     found("id", .zset, "list"), found("ids", .string, "list"),
                     found("rng:age", .zset, "list"), found("idx:town:Oslo", .zset, "list"),
                     found("uni:card", .hash, "string"),
-                ], by: database
+                ],
+                by: database
             ) { $0.insert(Member(card: "c", town: "Oslo", age: 1)) }
             _ = try await database.backend.run(
                 RawCommand(
-                    "DEL", "lib.library.member:id", "lib.library.member:ids", "lib.library.member:rng:age",
-                    "lib.library.member:idx:town:Oslo", "lib.library.member:uni:card"))
+                    "DEL",
+                    "lib.library.member:id",
+                    "lib.library.member:ids",
+                    "lib.library.member:rng:age",
+                    "lib.library.member:idx:town:Oslo",
+                    "lib.library.member:uni:card"
+                )
+            )
             try await expectRejection([found("obj:1", .hash, "list")], by: database) {
                 $0.insert(Member(card: "c", town: "Oslo", age: 1))
             }
@@ -135,12 +180,19 @@ extension Behaviour {
             try await expectRejection(
                 [
                     Violation(
-                        model: "library.publisher", id: "", field: nil,
-                        rule: .invalidID("an id has at least one character")),
+                        model: "library.publisher",
+                        id: "",
+                        field: nil,
+                        rule: .invalidID("an id has at least one character")
+                    ),
                     Violation(
-                        model: "library.publisher", id: "a\nb", field: nil,
-                        rule: .invalidID("an id has no control characters")),
-                ], by: database
+                        model: "library.publisher",
+                        id: "a\nb",
+                        field: nil,
+                        rule: .invalidID("an id has no control characters")
+                    ),
+                ],
+                by: database
             ) { session in
                 session.insert(Publisher(code: ""))
                 session.insert(Publisher(code: "a\nb"))
@@ -150,7 +202,11 @@ extension Behaviour {
             var other = Session()
             let foreign = other.insert(Author(email: "f", name: "F"))
             let violation = Violation(
-                model: "library.book", id: nil, field: nil, rule: .foreignReference)
+                model: "library.book",
+                id: nil,
+                field: nil,
+                rule: .foreignReference
+            )
             try await expectRejection([violation], by: database) { session in
                 session.insert(Book(isbn: 99, title: "X", author: foreign))
             }

@@ -32,6 +32,7 @@ public struct Behaviour: Sendable {
 }
 
 extension Behaviour: CustomStringConvertible {
+    /// One sentence.
     public var description: String { title }
 }
 
@@ -43,7 +44,10 @@ public struct BrokenPromise: Error, CustomStringConvertible {
 
 /// Fails unless two values are equal.
 func expect<Value: Equatable>(
-    _ found: Value, equals expected: Value, _ what: String = "", line: Int = #line,
+    _ found: Value,
+    equals expected: Value,
+    _ what: String = "",
+    line: Int = #line,
     file: StaticString = #fileID
 ) throws(BrokenPromise) {
     guard found != expected else { return }
@@ -52,14 +56,20 @@ func expect<Value: Equatable>(
 
 /// Fails unless something holds.
 func expect(
-    _ holds: Bool, _ what: String, line: Int = #line, file: StaticString = #fileID
+    _ holds: Bool,
+    _ what: String,
+    line: Int = #line,
+    file: StaticString = #fileID
 ) throws(BrokenPromise) {
     if !holds { throw BrokenPromise(description: "\(file):\(line): \(what)") }
 }
 
 /// Fails unless a commit is rejected with these violations, and leaves every key as it was.
 func expectRejection(
-    _ expected: [Violation], by database: Database, line: Int = #line, file: StaticString = #fileID,
+    _ expected: [Violation],
+    by database: Database,
+    line: Int = #line,
+    file: StaticString = #fileID,
     _ build: (inout Session) -> Void
 ) async throws {
     let before = try await KeyspaceDump(of: database.backend)
@@ -67,12 +77,18 @@ func expectRejection(
     do throws(CommitFailure) { try await database.commit(build) } catch { found = error }
     guard case .rejected(let violations) = found else {
         throw BrokenPromise(
-            description: "\(file):\(line): \(found.map { "\($0)" } ?? "committed"), expected \(expected)")
+            description:
+                "\(file):\(line): \(found.map { "\($0)" } ?? "committed"), expected \(expected)"
+        )
     }
     // What reaches the script comes sorted; what a session finds itself comes in its own order.
     try expect(
-        violations.map(\.description).sorted(), equals: expected.map(\.description).sorted(),
-        "violations", line: line, file: file)
+        violations.map(\.description).sorted(),
+        equals: expected.map(\.description).sorted(),
+        "violations",
+        line: line,
+        file: file
+    )
     let after = try await KeyspaceDump(of: database.backend)
     try expect(after.difference(from: before), equals: [], "changes", line: line, file: file)
 }

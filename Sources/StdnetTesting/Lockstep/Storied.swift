@@ -14,8 +14,8 @@ protocol Storied: Model {
     static func anything(_ scan: Scan<Self>) -> Filter<Self>
     /// The query in an order in which no two objects are equal.
     ///
-    /// Which of two equal texts comes first SORT leaves to the encoding of the set, so whole objects
-    /// are never asked for in the order of a text.
+    /// Which of two equal texts comes first SORT leaves to the encoding of the set: whole objects are
+    /// never asked for in the order of a text.
     static func ordered(_ query: Phrase<Query<Self>>, _ dice: inout Dice) -> Phrase<Query<Self>>
     /// A selection of something other than whole objects; the order is that of what it shows.
     static func selection(_ query: Phrase<Query<Self>>, _ dice: inout Dice) -> Question

@@ -32,14 +32,17 @@ extension Keyspace {
         }
     }
 
-    /// The elements of a list, set or sorted set, a sorted set's in the order asked for.
+    /// The elements of a list, set or sorted set; those that have an order turned around where that is
+    /// asked for.
     private func sortable(
         _ value: StoredValue?,
         _ options: SortOptions
     ) throws(CommandError) -> [ByteString] {
         switch value {
         case nil: return []
-        case .list(let box): return Array(box.content.elements)
+        case .list(let box):
+            let elements = Array(box.content.elements)
+            return options.keepsOrder && options.isDescending ? elements.reversed() : elements
         case .set(let box):
             let members = box.content.members
             return (0..<members.count).map { members.entry($0).pointee.key }

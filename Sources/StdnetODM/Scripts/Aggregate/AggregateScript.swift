@@ -1,8 +1,10 @@
 extension Scripts {
     /// Counts the objects that meet a condition, or keeps their ids; see `aggregate.lua`.
     static let aggregate = Script<Int>(
-        "aggregate", fragments: [text(PackageResources.select_lua)],
-        lua: text(PackageResources.aggregate_lua), isRepeatable: true,
+        "aggregate",
+        fragments: [text(PackageResources.select_lua)],
+        lua: text(PackageResources.aggregate_lua),
+        isRepeatable: true,
         twin: { context, keys, arguments, reply throws(BackendError) in
             var run = ScriptRun(context, keys: keys, arguments: arguments)
             defer { context = run.context }
@@ -14,7 +16,8 @@ extension Scripts {
                 throw .decoding(expected: "a count", found: "\(reply.kind)")
             }
             return count
-        })
+        }
+    )
 }
 
 extension ScriptRun {
@@ -38,7 +41,8 @@ extension ScriptRun {
     }
 
     private mutating func keep(
-        _ found: FoundKey, as destination: Word
+        _ found: FoundKey,
+        as destination: Word
     ) throws(BackendError) -> Int {
         let model = models[0]
         let sorted = model.sorted || found.sorted

@@ -12,7 +12,8 @@ extension Scripts {
             defer { context = twin.run.context }
             try twin.commit(into: &reply)
         },
-        decode: { reply throws(BackendError) in try CommitReply(reply) })
+        decode: { reply throws(BackendError) in try CommitReply(reply) }
+    )
 }
 
 /// What the commit script answers.
@@ -57,7 +58,8 @@ enum CommitReply: Sendable, Equatable {
             self = .committed(deleted: reply.leaf(1).integer ?? 0, reply)
         case "rejected" where words.count % 7 == 1:
             self = .rejected(
-                stride(from: 1, to: words.count, by: 7).map { RawViolation(words[$0..<$0 + 7]) })
+                stride(from: 1, to: words.count, by: 7).map { RawViolation(words[$0..<$0 + 7]) }
+            )
         case "schema": self = .needsSchema
         default:
             throw .decoding(expected: "the outcome of a commit", found: outcome ?? "\(reply.kind)")

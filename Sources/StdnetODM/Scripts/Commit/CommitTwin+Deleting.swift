@@ -7,7 +7,8 @@ extension CommitTwin {
                 queue.append((model, operation.id))
             }
         }
-        var restrictions: [(deleted: (model: Int, id: Word), other: (model: Int, position: Int))] = []
+        var restrictions: [(deleted: (model: Int, id: Word), other: (model: Int, position: Int))] =
+            []
         var at = 0
         while at < queue.count {
             let deleted = queue[at]
@@ -34,21 +35,33 @@ extension CommitTwin {
             guard !referrer.isDeletion, let position = models[deleted.model].positions[deleted.id]
             else { continue }
             violation(
-                "restricted", models[deleted.model].list[position], deleted.model, Word(""),
-                run.arena.keep("\(other.model + 1)"), referrer.id)
+                "restricted",
+                models[deleted.model].list[position],
+                deleted.model,
+                Word(""),
+                run.arena.keep("\(other.model + 1)"),
+                referrer.id
+            )
         }
     }
 
     /// The operations on objects that refer to a deleted one and are not written by the session: what
     /// a session writes itself is checked as any reference.
     private mutating func referrers(
-        to deleted: (model: Int, id: Word), _ model: Int, _ attribute: Int
+        to deleted: (model: Int, id: Word),
+        _ model: Int,
+        _ attribute: Int
     ) throws(BackendError) -> [Int] {
         guard let set = models[model].attributes[attribute].set,
             let own = models[deleted.model].positions[deleted.id]
         else { return [] }
         let state = try typed(
-            set, deleted.id, models[model].setType, models[deleted.model].list[own], deleted.model)
+            set,
+            deleted.id,
+            models[model].setType,
+            models[deleted.model].list[own],
+            deleted.model
+        )
         guard state == .taken else { return [] }
         let key = run.arena.keep(set.bytes, then: deleted.id.bytes)
         var found: [Int] = []

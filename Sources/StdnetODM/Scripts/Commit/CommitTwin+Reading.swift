@@ -11,8 +11,11 @@ extension CommitTwin {
     private mutating func readModel(_ key: inout Int) throws(BackendError) {
         let flags = try run.take().text
         var model = ModelState(
-            isAutomatic: flags.contains("a"), isSorted: flags.contains("s"), name: try run.take(),
-            schema: try run.take())
+            isAutomatic: flags.contains("a"),
+            isSorted: flags.contains("s"),
+            name: try run.take(),
+            schema: try run.take()
+        )
         let order = try run.take()
         func next() throws(BackendError) -> Word {
             defer { key += 1 }
@@ -60,8 +63,11 @@ extension CommitTwin {
         models[model].list.reserveCapacity(start + count)
         for place in first..<first + count {
             var operation = OperationState(
-                kind: kind, shape: shapes.count - 1, place: place,
-                id: hasIDs ? try run.take() : Word(""))
+                kind: kind,
+                shape: shapes.count - 1,
+                place: place,
+                id: hasIDs ? try run.take() : Word("")
+            )
             operation.from = run.cursor
             run.cursor += names.count
             models[model].list.append(operation)
@@ -173,7 +179,9 @@ extension CommitTwin {
                 guard let detail = models[model].list[position].detail else { continue }
                 for (value, place) in detail.values {
                     if let target = self.position(of: place) {
-                        detail.resolved.append((value, models[target.model].list[target.position].id))
+                        detail.resolved.append(
+                            (value, models[target.model].list[target.position].id)
+                        )
                     } else {
                         models[model].list[position].isForeign = true
                         violation("foreign", models[model].list[position], model)
@@ -196,9 +204,13 @@ extension CommitTwin {
                 let operation = models[model].list[position]
                 if operation.exists {
                     try read(model, position)
-                    if operation.kind == UInt8(ascii: "I") { violation("existing", operation, model) }
+                    if operation.kind == UInt8(ascii: "I") {
+                        violation("existing", operation, model)
+                    }
                 } else {
-                    if operation.kind == UInt8(ascii: "U") { violation("missing", operation, model) }
+                    if operation.kind == UInt8(ascii: "U") {
+                        violation("missing", operation, model)
+                    }
                     fresh.append(operation.id)
                 }
             }
@@ -249,5 +261,7 @@ extension UInt8 {
 extension Word {
     /// The value of plain decimal digits, as far as Lua counts exactly: a greater id is an id, but
     /// nothing is numbered after it.
-    fileprivate var plain: Int? { integer.flatMap { (0...9_007_199_254_740_991).contains($0) ? $0 : nil } }
+    fileprivate var plain: Int? {
+        integer.flatMap { (0...9_007_199_254_740_991).contains($0) ? $0 : nil }
+    }
 }

@@ -20,7 +20,8 @@ extension CommitTwin {
                 noteSets(model, operation, set, old: old, new: new, changes: changes)
             }
             if changes { note(model, position, attribute, old: old, new: new) }
-            if let target = models[model].attributes[attribute].target, let new, !operation.isForeign,
+            if let target = models[model].attributes[attribute].target, let new,
+                !operation.isForeign,
                 written(operation, attribute) != .unchanged
             {
                 let own = models[target].positions[new] ?? -1
@@ -62,7 +63,12 @@ extension CommitTwin {
 
     /// Notes the keys of the sets that an object leaves and enters: they must be sets, or not be there.
     private mutating func noteSets(
-        _ model: Int, _ operation: OperationState, _ set: Word, old: Word?, new: Word?, changes: Bool
+        _ model: Int,
+        _ operation: OperationState,
+        _ set: Word,
+        old: Word?,
+        new: Word?,
+        changes: Bool
     ) {
         if changes, operation.exists { models[model].sets.append(set, then: old ?? Word("")) }
         if !operation.isDeletion, changes || moves(operation) {
@@ -70,8 +76,10 @@ extension CommitTwin {
         }
     }
 
-    /// With a key that is not there among them SINTERCARD does nothing but check that all others are
-    /// sets. Only when one is not, they are asked one by one.
+    /// With a key that is not there among them SINTERCARD does nothing but check that all others
+    /// are sets.
+    ///
+    /// Only when one is not, they are asked one by one.
     private mutating func checkSets(_ model: Int) throws(BackendError) {
         let keys = models[model].sets
         guard keys.count > 0 else { return }
@@ -94,7 +102,11 @@ extension CommitTwin {
 
     // An attribute is never copied here: the copy would make every append below a copy of its list.
     private mutating func note(
-        _ model: Int, _ position: Int, _ attribute: Int, old: Word?, new: Word?
+        _ model: Int,
+        _ position: Int,
+        _ attribute: Int,
+        old: Word?,
+        new: Word?
     ) {
         let id = models[model].list[position].id
         if models[model].attributes[attribute].unique != nil {
@@ -122,8 +134,13 @@ extension CommitTwin {
         if let other = models[model].attributes[attribute].claimed[value] {
             let owner = models[model].list[other]
             violation(
-                "unique", models[model].list[position], model,
-                models[model].attributes[attribute].name, value, owner.isPlanned ? Word("") : owner.id)
+                "unique",
+                models[model].list[position],
+                model,
+                models[model].attributes[attribute].name,
+                value,
+                owner.isPlanned ? Word("") : owner.id
+            )
         } else {
             models[model].attributes[attribute].claimed[value] = position
             models[model].attributes[attribute].claims.append((value, position))
@@ -155,7 +172,8 @@ extension CommitTwin {
         else { return }
         let owners = try owners(of: state.claims.map(\.value), in: unique)
         for ((value, position), owner) in zip(state.claims, owners) {
-            guard let owner, owner != models[model].list[position].id, state.released[value] != owner,
+            guard let owner, owner != models[model].list[position].id,
+                state.released[value] != owner,
                 try run.existing(run.models[model], [owner]).first.flatMap({ $0 }) != nil
             else { continue }
             violation("unique", models[model].list[position], model, state.name, value, owner)
@@ -167,7 +185,8 @@ extension CommitTwin {
     }
 
     private mutating func owners(
-        of values: [Word], in unique: Word
+        of values: [Word],
+        in unique: Word
     ) throws(BackendError) -> [Word?] {
         guard !values.isEmpty else { return [] }
         let reply = try run.call { command in
@@ -190,9 +209,13 @@ extension CommitTwin {
             guard !exists else { continue }
             for needer in models[model].needers[id] ?? [] {
                 violation(
-                    "reference", models[needer.model].list[needer.operation], needer.model,
+                    "reference",
+                    models[needer.model].list[needer.operation],
+                    needer.model,
                     models[needer.model].attributes[needer.attribute].name,
-                    run.arena.keep("\(model + 1)"), id)
+                    run.arena.keep("\(model + 1)"),
+                    id
+                )
             }
         }
     }

@@ -45,7 +45,8 @@ extension CommitTwin {
     }
 
     private mutating func leaveSets(
-        _ model: Int, _ operation: OperationState
+        _ model: Int,
+        _ operation: OperationState
     ) throws(BackendError) {
         for attribute in models[model].attributes.indices {
             guard let set = models[model].attributes[attribute].set,
@@ -62,7 +63,8 @@ extension CommitTwin {
     }
 
     private mutating func enterSets(
-        _ model: Int, _ operation: OperationState
+        _ model: Int,
+        _ operation: OperationState
     ) throws(BackendError) {
         let isSorted = models[model].isSorted
         let entersAll = !operation.exists || moves(operation)
@@ -88,7 +90,9 @@ extension CommitTwin {
                     command.append(unique)
                     for value in part { command.append(value) }
                 }
-                let pairs = state.claims.flatMap { [$0.value, models[model].list[$0.operation].id] }
+                let pairs = state.claims.flatMap {
+                    [$0.value, models[model].list[$0.operation].id]
+                }
                 try run.each(pairs) { command, part in
                     command.append("HSET" as StaticString)
                     command.append(unique)
@@ -119,7 +123,8 @@ extension CommitTwin {
     }
 
     private mutating func writeObject(
-        _ model: Int, _ operation: OperationState
+        _ model: Int,
+        _ operation: OperationState
     ) throws(BackendError) {
         let objects = run.models[model].objects
         if operation.kind == UInt8(ascii: "R") { try unlink(model, operation) }
@@ -139,7 +144,9 @@ extension CommitTwin {
 
     /// Makes room in an object that is there.
     private mutating func clear(
-        _ operation: OperationState, _ shape: Shape, _ model: Int
+        _ operation: OperationState,
+        _ shape: Shape,
+        _ model: Int
     ) throws(BackendError) {
         let cleared = operation.detail?.cleared.map { models[model].attributes[$0].name } ?? []
         let absent = shape.absent + cleared

@@ -50,8 +50,12 @@ struct CommitTwin {
     // MARK: Violations
 
     mutating func violation(
-        _ rule: StaticString, _ operation: OperationState?, _ model: Int, _ attribute: Word = Word(""),
-        _ first: Word = Word(""), _ second: Word = Word("")
+        _ rule: StaticString,
+        _ operation: OperationState?,
+        _ model: Int,
+        _ attribute: Word = Word(""),
+        _ first: Word = Word(""),
+        _ second: Word = Word("")
     ) {
         let id = operation.map { $0.isPlanned ? Word("") : $0.id } ?? Word("")
         violations.append([
@@ -62,7 +66,10 @@ struct CommitTwin {
 
     /// What a key holds; nil, and a violation once for each key, when that is not what is expected.
     mutating func typed(
-        _ prefix: Word, _ suffix: Word, _ expected: StaticString, _ operation: OperationState?,
+        _ prefix: Word,
+        _ suffix: Word,
+        _ expected: StaticString,
+        _ operation: OperationState?,
         _ model: Int
     ) throws(BackendError) -> KeyState? {
         let reply = try run.call { command in
@@ -77,14 +84,24 @@ struct CommitTwin {
         if let found { return found }
         let key = run.arena.keep(prefix.bytes, then: suffix.bytes)
         if obstacles.insert(key).inserted {
-            violation("type", operation, model, key, expected, reply.withBytes { run.arena.keep($0) })
+            violation(
+                "type",
+                operation,
+                model,
+                key,
+                expected,
+                reply.withBytes { run.arena.keep($0) }
+            )
         }
         return nil
     }
 
     /// What a key holds; nil, and a violation once for each key, when that is not what is expected.
     mutating func typed(
-        _ key: Word, _ expected: StaticString, _ operation: OperationState?, _ model: Int
+        _ key: Word,
+        _ expected: StaticString,
+        _ operation: OperationState?,
+        _ model: Int
     ) throws(BackendError) -> KeyState? {
         try typed(key, Word(""), expected, operation, model)
     }
@@ -170,7 +187,9 @@ struct OperationState {
     /// The score in a sorted id key, or any word; nil when the object does not exist.
     var there: Word?
     var score: Word?
-    /// What most objects do not have. Apart, because operations are copied all the time.
+    /// What most objects do not have.
+    ///
+    /// Apart, because operations are copied all the time.
     var detail: OperationDetail?
 
     var exists: Bool { there != nil }

@@ -1,13 +1,16 @@
 extension Scripts {
     /// Loads objects in order and the objects that they refer to; see `load.lua`.
     static let load = Script<[Reply]>(
-        "load", lua: text(PackageResources.load_lua), isRepeatable: true,
+        "load",
+        lua: text(PackageResources.load_lua),
+        isRepeatable: true,
         twin: { context, keys, arguments, reply throws(BackendError) in
             var run = ScriptRun(context, keys: keys, arguments: arguments)
             defer { context = run.context }
             try run.load(into: &reply)
         },
-        decode: { reply throws(BackendError) in Array(reply.elements) })
+        decode: { reply throws(BackendError) in Array(reply.elements) }
+    )
 }
 
 extension ScriptRun {
@@ -29,7 +32,10 @@ extension ScriptRun {
     }
 
     private mutating func loadTargets(
-        of cells: [Reply], width: Int, ids: Word, into reply: inout ReplyBuilder
+        of cells: [Reply],
+        width: Int,
+        ids: Word,
+        into reply: inout ReplyBuilder
     ) throws(BackendError) {
         let column = try number()
         let attributes = try words(try number())

@@ -33,7 +33,10 @@ extension ScriptRun {
     }
 
     private static func matches(
-        _ value: Word?, _ comparison: String, _ operand: Word?, _ isNumeric: Bool
+        _ value: Word?,
+        _ comparison: String,
+        _ operand: Word?,
+        _ isNumeric: Bool
     ) -> Bool {
         if comparison == Condition.Comparison.equal.rawValue { return value == operand }
         guard let value, let operand else { return false }
@@ -49,7 +52,10 @@ extension ScriptRun {
     }
 
     private static func order(
-        _ value: Word, _ operand: Word, _ isNumeric: Bool, _ holds: (Int) -> Bool
+        _ value: Word,
+        _ operand: Word,
+        _ isNumeric: Bool,
+        _ holds: (Int) -> Bool
     ) -> Bool {
         guard isNumeric else {
             return holds(value.precedes(operand) ? -1 : operand.precedes(value) ? 1 : 0)

@@ -46,7 +46,9 @@ extension ScriptRun {
         case "not":
             let excluded = try select(place)
             return try combined(
-                "DIFF", [FoundKey(key: model.ids, sorted: model.sorted), excluded])
+                "DIFF",
+                [FoundKey(key: model.ids, sorted: model.sorted), excluded]
+            )
         default: throw .invalidRequest("a script got the unknown condition '\(kind.text)'")
         }
     }
@@ -108,14 +110,19 @@ extension ScriptRun {
     }
 
     private mutating func valueSets(
-        _ place: Int, _ attribute: Word, _ values: [Word]
+        _ place: Int,
+        _ attribute: Word,
+        _ values: [Word]
     ) throws(BackendError) -> FoundKey {
         guard !values.isEmpty else { return try collected([]) }
         let model = models[place]
         let prefix = indexPrefix(model, attribute)
         return try combined(
             "UNION",
-            values.map { FoundKey(key: arena.keep(prefix.bytes, then: $0.bytes), sorted: model.sorted) })
+            values.map {
+                FoundKey(key: arena.keep(prefix.bytes, then: $0.bytes), sorted: model.sorted)
+            }
+        )
     }
 
     private func indexPrefix(_ model: ModelKeys, _ attribute: Word) -> Word {
@@ -152,7 +159,9 @@ extension ScriptRun {
     }
 
     private mutating func empties(
-        _ model: ModelKeys, _ attribute: Word, present: Bool
+        _ model: ModelKeys,
+        _ attribute: Word,
+        present: Bool
     ) throws(BackendError) -> FoundKey {
         let set = FoundKey(key: indexPrefix(model, attribute), sorted: model.sorted)
         var through: [Word] = []
@@ -219,7 +228,8 @@ extension ScriptRun {
 
     /// UNION, INTER or DIFF of several keys.
     private mutating func combined(
-        _ operation: StaticString, _ operands: [FoundKey]
+        _ operation: StaticString,
+        _ operands: [FoundKey]
     ) throws(BackendError) -> FoundKey {
         if operands.count == 1 { return operands[0] }
         let sorted = operands.contains { $0.sorted }

@@ -61,8 +61,12 @@ struct ScriptRun {
         let base = Word(UnsafeRawBufferPointer(rebasing: ids.bytes.dropLast(3)))
         models.append(
             ModelKeys(
-                base: base, ids: ids,
-                objects: arena.keep(base.bytes, then: Word(":obj:").bytes), sorted: sorted))
+                base: base,
+                ids: ids,
+                objects: arena.keep(base.bytes, then: Word(":obj:").bytes),
+                sorted: sorted
+            )
+        )
     }
 
     // MARK: Commands
@@ -92,7 +96,8 @@ struct ScriptRun {
 
     /// Runs a command once for each 5,000 of a list, as the scripts must.
     mutating func each(
-        _ list: [Word], _ write: (inout Arguments, ArraySlice<Word>) -> Void
+        _ list: [Word],
+        _ write: (inout Arguments, ArraySlice<Word>) -> Void
     ) throws(BackendError) {
         var first = 0
         while first < list.count {

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Darwin
+import Darwin
 #endif
 
 /// Bytes that live as long as the run of a twin: an argument, or a copy in the run's ``WordArena``.
@@ -16,7 +16,9 @@ struct Word: Hashable {
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
     init(_ literal: StaticString) {
         bytes = UnsafeRawBufferPointer(
-            start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+            start: literal.utf8Start,
+            count: literal.utf8CodeUnitCount
+        )
     }
 
     var isEmpty: Bool { bytes.isEmpty }
@@ -56,7 +58,9 @@ final class WordArena {
     deinit { for block in blocks { block.deallocate() } }
 
     /// Keeps a copy.
-    func keep(_ bytes: UnsafeRawBufferPointer) -> Word { keep(bytes, then: UnsafeRawBufferPointer(start: nil, count: 0)) }
+    func keep(_ bytes: UnsafeRawBufferPointer) -> Word {
+        keep(bytes, then: UnsafeRawBufferPointer(start: nil, count: 0))
+    }
 
     /// Keeps two parts as one word.
     func keep(_ first: UnsafeRawBufferPointer, then second: UnsafeRawBufferPointer) -> Word {
@@ -82,5 +86,7 @@ final class WordArena {
 
 extension Arguments {
     mutating func append(_ word: Word) { append(word.bytes) }
-    mutating func append(_ prefix: Word, then suffix: Word) { append(prefix.bytes, then: suffix.bytes) }
+    mutating func append(_ prefix: Word, then suffix: Word) {
+        append(prefix.bytes, then: suffix.bytes)
+    }
 }
