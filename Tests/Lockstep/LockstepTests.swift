@@ -30,6 +30,9 @@ import Foundation
                 var lockstep = try await Lockstep(seed: seed, of: memory, with: redis)
                 try await lockstep.run(steps: Self.steps)
                 #expect(lockstep.stepCount == Self.steps)
+                for kind in ["session", "session, refused", "question", "interference"] {
+                    #expect(lockstep.tally[kind, default: 0] > 0, "no \(kind) in the story")
+                }
             } catch {
                 await redis.close()
                 throw error

@@ -30,7 +30,7 @@ struct ConnectionLossTests {
             }
             let later = await failure { () throws(BackendError) in try await redis.call("PING") }
             guard case .connection(.unreachable(_, let reason)) = later else {
-                Issue.record("expected 'unreachable', got \(String(describing: later))")
+                Issue.record("expected 'notRedis', got \(String(describing: later))")
                 return
             }
             #expect(reason.contains("lost"))
@@ -52,8 +52,8 @@ struct ConnectionLossTests {
             }
             #expect(found.contains("\"w\""))
             let later = await failure { () throws(BackendError) in try await redis.call("PING") }
-            guard case .connection(.unreachable) = later else {
-                Issue.record("expected 'unreachable', got \(String(describing: later))")
+            guard case .connection(.notRedis) = later else {
+                Issue.record("expected 'notRedis', got \(String(describing: later))")
                 return
             }
             await redis.close()
@@ -79,8 +79,8 @@ struct ConnectionLossTests {
             let later = await failure { () throws(BackendError) in
                 while true { _ = try await redis.call("GET", "a") }
             }
-            guard case .connection(.unreachable) = later else {
-                Issue.record("expected 'unreachable', got \(String(describing: later))")
+            guard case .connection(.notRedis) = later else {
+                Issue.record("expected 'notRedis', got \(String(describing: later))")
                 return
             }
             await redis.close()

@@ -137,9 +137,12 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private func end(_ reason: BackendError) {
         timer?.task.cancel()
         timer = nil
-        let refusal = BackendError.connection(
-            .unreachable(address: address, reason: "\(reason)")
-        )
+        // A stranger may speak, and be found out, before anything is asked of it.
+        let failure: ConnectionFailure =
+            if case .decoding = reason { .notRedis(address: address) } else {
+                .unreachable(address: address, reason: "\(reason)")
+            }
+        let refusal = BackendError.connection(failure)
         let completions = calls.withLock { $0.end(reason, later: refusal) }
         if !completions.isEmpty {
             logger.warning("connection ended with calls waiting", metadata: metadata(reason))

@@ -16,8 +16,13 @@ extension BackendError {
         }
     }
 
-    /// The code of an error reply and the words after it; `ERR` when it has no code.
+    /// The code of an error reply and the words after it; `ERR` when it has no code. Where in which
+    /// script the error was raised, as Redis appends it, is left out.
     static func parts(of text: String) -> (code: String, message: String) {
+        let text = text.ranges(of: " script: ").last.map { place in
+            text[place.upperBound...].contains(", on @user_script:")
+                ? String(text[..<place.lowerBound]) : text
+        } ?? text
         guard let space = text.firstIndex(of: " ") else { return ("ERR", text) }
         let code = text[..<space]
         guard !code.isEmpty, code.allSatisfy({ $0.isUppercase || $0.isNumber || $0 == "_" })

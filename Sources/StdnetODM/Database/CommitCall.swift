@@ -97,7 +97,11 @@ struct CommitCall {
     }
 
     private mutating func append(_ model: ModelSchema, json: String) {
-        arguments.append((model.id.isAutomatic ? "a" : "") + (model.ordering == nil ? "" : "s"))
+        let hasHashes = model.fields.contains { !$0.isOptional }
+        arguments.append(
+            (model.id.isAutomatic ? "a" : "") + (model.ordering == nil ? "" : "s")
+                + (hasHashes ? "h" : "")
+        )
         arguments.append(model.name)
         arguments.append(json)
         arguments.append(model.ordering.flatMap { model[field: $0.field]?.attribute } ?? "")

@@ -82,7 +82,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
                 outputs.append(try selection.build(found))
             } catch {
                 // Deleted while a stream was read: its id is in the stream's list, but it is not there.
-                if found.row.isEmpty, schema.model.fields.contains(where: { !$0.isOptional }) {
+                if found.row.isEmpty(among: columns.count),
+                    schema.model.fields.contains(where: { !$0.isOptional })
+                {
                     continue
                 }
                 throw .undecodable(error)

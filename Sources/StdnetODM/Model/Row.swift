@@ -37,10 +37,8 @@ public struct Row: Sendable {
     /// What lies at a place, undecoded.
     func cell(_ position: Int) -> Reply { Reply(tape: tape, position: start + position) }
 
-    /// Whether no field has a value.
-    var isEmpty: Bool {
-        (0..<schema.model.fields.count).allSatisfy { cell($0).isNull }
-    }
+    /// Whether none of the first so many places has a value.
+    func isEmpty(among count: Int) -> Bool { (0..<count).allSatisfy { cell($0).isNull } }
 }
 
 /// A schema behind one reference, so that a row copies a pointer and not five strings.

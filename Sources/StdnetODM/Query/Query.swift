@@ -42,10 +42,11 @@ public struct Query<Root: Model>: Sendable {
         with { $0.condition = $0.condition && !other.plan.condition }
     }
 
-    /// The same objects in the order of a field; equal values come in the byte order of their ids,
-    /// and descending turns both around.
+    /// The same objects in the order of a field.
     ///
-    /// Text is in the byte order of its UTF-8 where the server's collation is C.
+    /// Objects with equal numbers come in the byte order of their ids, and descending turns both
+    /// around. Text is in the byte order of its UTF-8 where the server's collation is C; objects with
+    /// equal texts come in no promised order.
     public func sorted<Value: Comparable, Index>(
         by field: KeyPath<Root.Fields, Field<Root, Value, Index>>,
         _ direction: Direction = .ascending

@@ -95,6 +95,7 @@ extension Behaviour {
                 ("SORT l BY o:*->n GET # GET o:*->t", "[10, a, 2, ä, 3, nil, 1, x]"),
                 ("SORT l BY o:*->n DESC LIMIT 1 2", "[3, 2]"),
                 ("SORT l BY nosort GET o:*->t LIMIT 0 2", "[x, ä]"),
+                ("SORT l BY nosort DESC", "[10, 3, 2, 1]"),
                 ("SORT l BY o:*->t ALPHA STORE d", "4"), ("LRANGE d 0 -1", "[3, 10, 1, 2]"),
                 ("ZADD z 3 a 1 b 2 c", "3"), ("SORT z BY nosort DESC", "[a, c, b]"),
                 ("SORT l BY o:*->t", "-ERR One or more scores can't be converted into double"),

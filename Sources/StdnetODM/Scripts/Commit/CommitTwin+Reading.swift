@@ -13,6 +13,7 @@ extension CommitTwin {
         var model = ModelState(
             isAutomatic: flags.contains("a"),
             isSorted: flags.contains("s"),
+            isHashed: flags.contains("h"),
             name: try run.take(),
             schema: try run.take()
         )
@@ -197,10 +198,18 @@ extension CommitTwin {
         for model in models.indices where !models[model].list.isEmpty {
             let ids = run.models[model].ids
             guard try typed(ids, models[model].setType, nil, model) != nil else { continue }
-            let there = try run.existing(run.models[model], models[model].list.map(\.id))
-            var fresh: [Word] = []
-            for position in models[model].list.indices {
-                models[model].list[position].there = there[position]
+            // Numbered objects of models whose objects always have a hash need not be asked for by
+            // id: their keys are looked at anyway.
+            let isHashed = models[model].isHashed
+            var fresh = models[model].list.indices.filter {
+                isHashed && models[model].list[$0].isPlanned
+            }
+            let asked = models[model].list.indices.filter {
+                !isHashed || !models[model].list[$0].isPlanned
+            }
+            let names = asked.map { models[model].list[$0].id }
+            for (position, there) in zip(asked, try run.existing(run.models[model], names)) {
+                models[model].list[position].there = there
                 let operation = models[model].list[position]
                 if operation.exists {
                     try read(model, position)
@@ -211,7 +220,7 @@ extension CommitTwin {
                     if operation.kind == UInt8(ascii: "U") {
                         violation("missing", operation, model)
                     }
-                    fresh.append(operation.id)
+                    fresh.append(position)
                 }
             }
             try findStale(model, fresh)
@@ -233,19 +242,28 @@ extension CommitTwin {
     }
 
     /// What is left of an object that is not there goes, unless it is no hash.
-    private mutating func findStale(_ model: Int, _ fresh: [Word]) throws(BackendError) {
+    private mutating func findStale(_ model: Int, _ fresh: [Int]) throws(BackendError) {
         let objects = run.models[model].objects
         var first = 0
         while first < fresh.count {
             let part = fresh[first..<min(first + 5000, fresh.count)]
             first += part.count
+            let ids = part.map { models[model].list[$0].id }
             let reply = try run.call { command in
                 command.append("EXISTS" as StaticString)
-                for id in part { command.append(objects, then: id) }
+                for id in ids { command.append(objects, then: id) }
             }
             guard reply.integer != 0 else { continue }
-            for id in part where try typed(objects, id, "hash", nil, model) == .taken {
-                models[model].stale.append(run.arena.keep(objects.bytes, then: id.bytes))
+            for (position, id) in zip(part, ids)
+            where try typed(objects, id, "hash", nil, model) == .taken {
+                let operation = models[model].list[position]
+                if operation.isPlanned, models[model].isHashed,
+                    try run.existing(run.models[model], [id]).first.flatMap({ $0 }) != nil
+                {
+                    violation("existing", operation, model)
+                } else {
+                    models[model].stale.append(run.arena.keep(objects.bytes, then: id.bytes))
+                }
             }
         }
     }

@@ -112,7 +112,6 @@ extension CommitTwin {
         if models[model].attributes[attribute].unique != nil {
             if let old {
                 models[model].attributes[attribute].releases.append((old, id))
-                models[model].attributes[attribute].released[old] = id
             }
             if let new { claim(model, position, attribute, new) }
         }
@@ -173,7 +172,7 @@ extension CommitTwin {
         let owners = try owners(of: state.claims.map(\.value), in: unique)
         for ((value, position), owner) in zip(state.claims, owners) {
             guard let owner, owner != models[model].list[position].id,
-                state.released[value] != owner,
+                !givesUp(model, attribute, owner, value),
                 try run.existing(run.models[model], [owner]).first.flatMap({ $0 }) != nil
             else { continue }
             violation("unique", models[model].list[position], model, state.name, value, owner)
@@ -181,7 +180,18 @@ extension CommitTwin {
         // Only what the releasing object really owned is taken out.
         let released = try self.owners(of: state.releases.map(\.value), in: unique)
         models[model].attributes[attribute].releases = zip(state.releases, released)
-            .filter { state.released[$0.value] == $1 }.map(\.0)
+            .filter { $0.id == $1 }.map(\.0)
+    }
+
+    /// Whether an object of the batch gives up a value of a unique attribute.
+    ///
+    /// Asked of the object and not of the value: where the hash was damaged, several objects may hold
+    /// one value.
+    private func givesUp(_ model: Int, _ attribute: Int, _ id: Word, _ value: Word) -> Bool {
+        guard let position = models[model].positions[id], position >= 0 else { return false }
+        let other = models[model].list[position]
+        return other.exists && stored(other, attribute) == value
+            && self.value(other, attribute) != value
     }
 
     private mutating func owners(

@@ -124,7 +124,6 @@ struct AttributeState {
     var claims: [(value: Word, operation: Int)] = []
     var claimed: [Word: Int] = [:]
     var releases: [(value: Word, id: Word)] = []
-    var released: [Word: Word] = [:]
     var rangeAdded: [Word] = []
     var rangeRemoved: [Word] = []
 }
@@ -133,6 +132,8 @@ struct AttributeState {
 struct ModelState {
     let isAutomatic: Bool
     let isSorted: Bool
+    /// Whether every object has a hash, because it has a field that is never absent.
+    let isHashed: Bool
     let name: Word
     var schema: Word
     var attributes: [AttributeState] = []

@@ -6,7 +6,7 @@
 -- KEYS: the schema hash; then for each model its id key, its counter when ids are automatic, and the
 -- hash and the sorted set of each attribute that has one, in the order of the attributes.
 -- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
--- id key), name, schema as JSON or nothing, the attribute that orders (or nothing), how many
+-- id key, `h` every object has a hash, because it has a field that is never absent), name, schema as JSON or nothing, the attribute that orders (or nothing), how many
 -- attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r` sorted set), the
 -- model it refers to (or 0), delete rule (`c`, `r`, `n`, `-`).
 -- Then how many blocks, and for each: `Q`, model, condition; or a letter of Operation.Kind and what
@@ -61,6 +61,7 @@ for m = 1, number() do
     local flags = take()
     local model = {
         place = m, automatic = string.find(flags, 'a', 1, true), sorted = string.find(flags, 's', 1, true) ~= nil,
+        hashed = string.find(flags, 'h', 1, true) ~= nil,
         name = take(), schema = take(), order = take(), attributes = {}, names = {},
         operations = {}, list = {}, needs = {}, needers = {},
         added = {}, addedKeys = {}, removed = {}, removedKeys = {},
@@ -77,7 +78,7 @@ for m = 1, number() do
         if string.find(letters, 'u', 1, true) then
             attribute.unique = nextKey()
             attribute.claims, attribute.claimers, attribute.claimed, attribute.count = {}, {}, {}, 0
-            attribute.releases, attribute.released = {}, {}
+            attribute.releases, attribute.releasers = {}, {}
         end
         if string.find(letters, 'r', 1, true) then
             attribute.range = nextKey()
@@ -275,14 +276,43 @@ local function read(operation)
     end
 end
 
+-- What is left of objects that are not there goes, unless it is no hash.
+local function findStale(model, keys, fresh)
+    chunks(keys, function(first, last)
+        if call('EXISTS', unpack(keys, first, last)) == 0 then return end
+        for i = first, last do
+            local found = fresh[i]
+            if typed(keys[i], 'hash', nobody, model) == 'hash' then
+                if found.planned and model.hashed and existing(model, {found.id})[1] then
+                    violation('existing', found, model, '', '', '')
+                else
+                    model.stale = model.stale or {}
+                    model.stale[#model.stale + 1] = keys[i]
+                end
+            end
+        end
+    end)
+end
+
+-- Numbered objects of models whose objects always have a hash need not be asked for by id: their keys
+-- are looked at anyway.
 local function inspect(model)
-    local list = model.list
+    local list, hashed, object = model.list, model.hashed, model.object
     if #list == 0 or not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then return end
-    local names, fresh, count, object = {}, {}, 0, model.object
-    for i = 1, #list do names[i] = list[i].id end
-    local there = existing(model, names)
+    local names, asked, keys, fresh, count = {}, {}, {}, {}, 0
     for i = 1, #list do
-        local found, mark = list[i], there[i]
+        local found = list[i]
+        if hashed and found.planned then
+            local key = object .. found.id
+            count = count + 1
+            found.key, keys[count], fresh[count] = key, key, found
+        else
+            names[#names + 1], asked[#asked + 1] = found.id, found
+        end
+    end
+    local there = existing(model, names)
+    for i = 1, #asked do
+        local found, mark = asked[i], there[i]
         if mark then
             found.exists = mark
             read(found)
@@ -290,22 +320,11 @@ local function inspect(model)
         else
             if found.kind == 'U' then violation('missing', found, model, '', '', '') end
             local key = object .. found.id
-            found.key = key
             count = count + 1
-            fresh[count] = key
+            found.key, keys[count], fresh[count] = key, key, found
         end
     end
-    -- What is left of an object that is not there goes, unless it is no hash.
-    chunks(fresh, function(first, last)
-        if call('EXISTS', unpack(fresh, first, last)) > 0 then
-            for i = first, last do
-                if typed(fresh[i], 'hash', nobody, model) == 'hash' then
-                    model.stale = model.stale or {}
-                    model.stale[#model.stale + 1] = fresh[i]
-                end
-            end
-        end
-    end)
+    findStale(model, keys, fresh)
 end
 
 for _, model in ipairs(models) do inspect(model) end
