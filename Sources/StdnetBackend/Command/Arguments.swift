@@ -58,6 +58,14 @@ public struct Arguments: Sendable {
     }
 
     /// Appends a number in decimal digits.
+    ///
+    /// The usual integer has this of its own: the general form goes through witnesses.
+    public mutating func append(_ argument: Int) {
+        appendDigits(of: Int64(argument))
+        ends.append(bytes.count)
+    }
+
+    /// Appends a number in decimal digits.
     public mutating func append(_ argument: some BinaryInteger) {
         guard let number = Int64(exactly: argument) else { return append(String(argument)) }
         appendDigits(of: number)

@@ -1,18 +1,18 @@
 /// A reference to an object: by its id, or by its place in a session that is not committed yet.
 @dynamicMemberLookup
 public struct Ref<Target: Model>: Hashable, Sendable {
-    enum Storage: Hashable, Sendable {
+    @usableFromInline enum Storage: Hashable, Sendable {
         case id(Target.ID)
         case planned(Handle)
     }
-    let storage: Storage
+    @usableFromInline let storage: Storage
 
     /// Refers to the object with this id, whether it exists or not; a commit checks that it does.
-    public init(_ id: Target.ID) { storage = .id(id) }
-    init(_ handle: Handle) { storage = .planned(handle) }
+    @inlinable public init(_ id: Target.ID) { storage = .id(id) }
+    @inlinable init(_ handle: Handle) { storage = .planned(handle) }
 
     /// The id; nil while the object is only planned.
-    public var id: Target.ID? {
+    @inlinable public var id: Target.ID? {
         if case .id(let id) = storage { id } else { nil }
     }
 }
@@ -29,7 +29,7 @@ extension Ref {
 }
 
 /// The place of a new object in a session.
-struct Handle: Hashable, Sendable {
+@usableFromInline struct Handle: Hashable, Sendable {
     /// Tells one session from another.
     let session: UInt64
     let position: Int

@@ -1,10 +1,15 @@
 /// Collects the values of one object, field by field in the order of the schema.
 public struct FieldWriter: Sendable {
     /// A value that is the id of an object planned in the same session.
-    struct PlannedValue: Sendable {
+    @usableFromInline struct PlannedValue: Sendable {
         /// The position of the field.
-        let field: Int
-        let handle: Handle
+        @usableFromInline let field: Int
+        @usableFromInline let handle: Handle
+
+        @usableFromInline init(field: Int, handle: Handle) {
+            self.field = field
+            self.handle = handle
+        }
     }
 
     /// The values, after those of the objects before.
@@ -13,7 +18,7 @@ public struct FieldWriter: Sendable {
     @usableFromInline var present = FieldMask()
     /// The fields that are nil.
     @usableFromInline var absent = FieldMask()
-    private(set) var planned: [PlannedValue] = []
+    @usableFromInline var planned: [PlannedValue] = []
     /// The fields whose value has no place in an order although they need one.
     @usableFromInline var unordered = FieldMask()
     @usableFromInline let mask: FieldMask
@@ -39,6 +44,7 @@ public struct FieldWriter: Sendable {
     }
 
     /// Writes a reference; one to a planned object gets its id when the session is committed.
+    @inlinable
     public mutating func write<Target>(_ position: Int, _ reference: Ref<Target>) {
         guard case .planned(let handle) = reference.storage else {
             return write(position, reference.id)
@@ -50,6 +56,7 @@ public struct FieldWriter: Sendable {
     }
 
     /// Writes a reference that may be nil.
+    @inlinable
     public mutating func write<Target>(_ position: Int, _ reference: Ref<Target>?) {
         if let reference {
             write(position, reference)

@@ -30,10 +30,19 @@ public struct Session: ~Copyable, Sendable {
     /// - Returns: A reference that other objects of the same session may hold. The commit gives it
     ///   its id.
     @discardableResult
+    @inlinable
     public mutating func insert<M: Model>(_ object: M) -> Ref<M> {
-        let place = operations.count
-        write(object, as: .insert, id: object.storedID, only: .all)
-        return object.storedID.map(Ref.init) ?? Ref(Handle(session: number, position: place))
+        let id = object.storedID
+        let handle = plan(object, id: id)
+        return id.map { Ref($0) } ?? Ref(handle)
+    }
+
+    /// Plans a new object.
+    @usableFromInline
+    mutating func plan<M: Model>(_ object: M, id: M.ID?) -> Handle {
+        let handle = Handle(session: number, position: operations.count)
+        write(object, as: .insert, id: id, only: .all)
+        return handle
     }
 
     /// Plans to write all fields of an object, whether it exists or not.

@@ -103,6 +103,7 @@ extension CommitTwin {
 
     mutating func numberObjects() throws(BackendError) {
         for model in models.indices {
+            models[model].positions.reserveCapacity(models[model].list.count)
             var start: Int?
             var counter = 0
             for position in models[model].list.indices {

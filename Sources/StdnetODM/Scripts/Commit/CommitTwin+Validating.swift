@@ -2,10 +2,21 @@
 extension CommitTwin {
     mutating func planWrites() {
         for model in models.indices {
+            reserve(model)
             for position in models[model].list.indices {
                 let operation = models[model].list[position]
                 if !operation.isDeletion || operation.exists { plan(model, position) }
             }
+        }
+    }
+
+    /// Makes room for as many claims as there may be: a table that grows is made anew.
+    private mutating func reserve(_ model: Int) {
+        let count = models[model].list.count
+        for attribute in models[model].attributes.indices
+        where models[model].attributes[attribute].unique != nil {
+            models[model].attributes[attribute].claimed.reserveCapacity(count)
+            models[model].attributes[attribute].claims.reserveCapacity(count)
         }
     }
 
@@ -21,16 +32,31 @@ extension CommitTwin {
             }
             if changes { note(model, position, attribute, old: old, new: new) }
             if let target = models[model].attributes[attribute].target, let new,
-                !operation.isForeign,
-                written(operation, attribute) != .unchanged
+                !operation.isForeign, written(operation, attribute) != .unchanged,
+                changes || isDeleted(target, new)
             {
-                let own = models[target].positions[new] ?? -1
-                if changes || (own >= 0 && models[target].list[own].isDeletion) {
-                    if models[target].needers[new] == nil { models[target].needs.append(new) }
-                    models[target].needers[new, default: []].append((model, position, attribute))
-                }
+                need(target, new, (model, position, attribute))
             }
         }
+    }
+
+    private func isDeleted(_ model: Int, _ id: Word) -> Bool {
+        guard let position = models[model].positions[id], position >= 0 else { return false }
+        return models[model].list[position].isDeletion
+    }
+
+    private mutating func need(
+        _ model: Int,
+        _ id: Word,
+        _ needer: (model: Int, operation: Int, attribute: Int)
+    ) {
+        var isFirst = false
+        func note(_ needers: inout [(model: Int, operation: Int, attribute: Int)]) {
+            isFirst = needers.isEmpty
+            needers.append(needer)
+        }
+        note(&models[model].needers[id, default: []])
+        if isFirst { models[model].needs.append(id) }
     }
 
     /// The value after the commit.
@@ -130,20 +156,22 @@ extension CommitTwin {
     }
 
     private mutating func claim(_ model: Int, _ position: Int, _ attribute: Int, _ value: Word) {
-        if let other = models[model].attributes[attribute].claimed[value] {
-            let owner = models[model].list[other]
-            violation(
-                "unique",
-                models[model].list[position],
-                model,
-                models[model].attributes[attribute].name,
-                value,
-                owner.isPlanned ? Word("") : owner.id
+        guard
+            let other = models[model].attributes[attribute].claimed.updateValue(
+                position,
+                forKey: value
             )
-        } else {
-            models[model].attributes[attribute].claimed[value] = position
-            models[model].attributes[attribute].claims.append((value, position))
-        }
+        else { return models[model].attributes[attribute].claims.append((value, position)) }
+        models[model].attributes[attribute].claimed[value] = other
+        let owner = models[model].list[other]
+        violation(
+            "unique",
+            models[model].list[position],
+            model,
+            models[model].attributes[attribute].name,
+            value,
+            owner.isPlanned ? Word("") : owner.id
+        )
     }
 
     // MARK: Checks of many at once

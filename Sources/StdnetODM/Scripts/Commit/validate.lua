@@ -73,19 +73,29 @@ local function leave(operation, attribute, old, new)
     end
 end
 
+-- Where the values of some attributes lie.
+local function placed(at, attributes)
+    local places = {}
+    for a, attribute in ipairs(attributes) do places[a] = at[attribute.place] end
+    return places
+end
+
 -- New objects enter everything and leave nothing. Loading is made of these: what objects of one shape
 -- have in common is looked up once, and nothing is said shorter than it runs.
 local function planNew(list, first)
     local shape = list[first].shape
     local model, prefixes, places, at = shape.model, shape.prefixes, shape.setPlaces, shape.at
     local added, keys, sorted = model.added, model.addedKeys, model.sorted
-    local uniques, ranges, references = shape.uniques, shape.ranges, shape.references
+    local uniques, uniqueCount, uniqueAt = shape.uniques, #shape.uniques, placed(at, shape.uniques)
+    local ranges, rangeCount, rangeAt = shape.ranges, #shape.ranges, placed(at, shape.ranges)
+    local references, referenceCount = shape.references, #shape.references
+    local referenceAt, prefixCount = placed(at, references), #prefixes
     local known = #keys
     local i, operation = first, list[first]
     repeat
         local id, from = operation.id, operation.from
         if sorted then operation.score = score(operation) end
-        for p = 1, #prefixes do
+        for p = 1, prefixCount do
             local place, key = places[p], prefixes[p]
             if place > 0 then key = key .. ARGV[from + place] end
             local entered = added[key]
@@ -97,12 +107,10 @@ local function planNew(list, first)
                 note(added, keys, key, id, operation.score)
             end
         end
-        for u = 1, #uniques do claim(uniques[u], ARGV[from + at[uniques[u].place]], operation) end
-        for r = 1, #ranges do rank(ranges[r], ARGV[from + at[ranges[r].place]], operation) end
+        for u = 1, uniqueCount do claim(uniques[u], ARGV[from + uniqueAt[u]], operation) end
+        for r = 1, rangeCount do rank(ranges[r], ARGV[from + rangeAt[r]], operation) end
         if not operation.foreign then
-            for r = 1, #references do
-                need(references[r], ARGV[from + at[references[r].place]], operation)
-            end
+            for r = 1, referenceCount do need(references[r], ARGV[from + referenceAt[r]], operation) end
         end
         i = i + 1
         operation = list[i]

@@ -34,13 +34,16 @@ local function clear(operation, object)
     end
 end
 
-local function writeObject(operation)
-    local shape = operation.shape
-    local object = operation.key or shape.model.object .. operation.id
+-- `words` has the names of the shape's fields in every other place.
+local function writeObject(operation, words, count, prefix)
+    local object, from = operation.key or prefix .. operation.id, operation.from
     if operation.exists then clear(operation, object) end
-    local words, from, count = shape.words, operation.from, #shape.names
-    for i = 1, count do words[2 * i] = ARGV[from + i] end
-    if count > 0 then call('HSET', object, unpack(words, 1, 2 * count)) end
+    local place = 0
+    for i = from + 1, from + count do
+        place = place + 2
+        words[place] = ARGV[i]
+    end
+    if place > 0 then call('HSET', object, unpack(words, 1, place)) end
 end
 
 local function writeIndexes(attribute)
@@ -66,10 +69,15 @@ for _, model in ipairs(models) do
     for _, attribute in ipairs(model.attributes) do writeIndexes(attribute) end
     for _, key in ipairs(model.stale or {}) do call('UNLINK', key) end
     local gone, come, count, list = {}, {}, 0, model.list
+    local shape, words, width
     for i = 1, #list do
         local operation = list[i]
+        if operation.shape ~= shape then
+            shape = operation.shape
+            words, width = shape.words, #shape.names
+        end
         if operation.kind ~= 'D' then
-            writeObject(operation)
+            writeObject(operation, words, width, model.object)
             if operation.score then
                 come[count + 1], come[count + 2] = operation.score, operation.id
                 count = count + 2
