@@ -13,7 +13,7 @@ let package = Package(
         .library(name: "SQLiteSnapshot", targets: ["SQLiteSnapshot"]),
         .library(name: "StdnetTesting", targets: ["StdnetTesting"]),
         .library(name: "CitiesExample", targets: ["CitiesExample"]),
-        .executable(name: "stdnet", targets: ["StdnetCLI"]),
+        .executable(name: "stdnet", targets: ["stdnet"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -89,7 +89,8 @@ let package = Package(
             path: "Examples/Cities",
             resources: [.copy("Data")]
         ),
-        .executableTarget(
+        .executableTarget(name: "stdnet", dependencies: ["StdnetCLI"], path: "Sources/StdnetTool"),
+        .target(
             name: "StdnetCLI",
             dependencies: [
                 "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
@@ -134,7 +135,7 @@ let package = Package(
             name: "StdnetCLITests",
             dependencies: [
                 "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
-                "StdnetCLI", "StdnetODM", "StdnetTesting",
+                "StdnetCLI", "StdnetODM", "StdnetTesting", "stdnet",
             ]
         ),
         .testTarget(

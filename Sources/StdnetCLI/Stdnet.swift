@@ -1,8 +1,7 @@
 internal import ArgumentParser
 internal import StdnetBackend
 
-/// The executable: what all commands share, and nothing else.
-@main
+/// What all commands share, and nothing else.
 struct Stdnet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stdnet",
@@ -18,12 +17,6 @@ struct Stdnet: AsyncParsableCommand {
         version: Library.version,
         subcommands: [DemoCommand.self, ExportCommand.self]
     )
-
-    /// Runs the command line and ends the process.
-    static func main() async {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        await Invocation(arguments).run().endProcess()
-    }
 
     func run() async throws {
         throw ValidationError("missing command: 'stdnet --help' lists them")

@@ -16,17 +16,20 @@ extension BackendError {
         }
     }
 
-    /// The code of an error reply and the words after it; `ERR` when it has no code. Where in which
-    /// script the error was raised, as Redis appends it, is left out.
-    static func parts(of text: String) -> (code: String, message: String) {
-        let text = text.ranges(of: " script: ").last.map { place in
+    /// The code of an error reply and the words after it; `ERR` when it has no code.
+    ///
+    /// Where in which script the error was raised, as Redis appends it, is left out.
+    static func parts(of reply: String) -> (code: String, message: String) {
+        var text = reply[...]
+        if let place = text.ranges(of: " script: ").last,
             text[place.upperBound...].contains(", on @user_script:")
-                ? String(text[..<place.lowerBound]) : text
-        } ?? text
-        guard let space = text.firstIndex(of: " ") else { return ("ERR", text) }
+        {
+            text = text[..<place.lowerBound]
+        }
+        guard let space = text.firstIndex(of: " ") else { return ("ERR", String(text)) }
         let code = text[..<space]
         guard !code.isEmpty, code.allSatisfy({ $0.isUppercase || $0.isNumber || $0 == "_" })
-        else { return ("ERR", text) }
+        else { return ("ERR", String(text)) }
         return (String(code), String(text[text.index(after: space)...]))
     }
 }
