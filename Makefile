@@ -26,7 +26,7 @@ demo: announce ## Load the cities, query them, print the answers (ARGS="--backen
 	.build/debug/stdnet demo $(ARGS)
 
 test: announce ## Run all tests, those against real Redis servers of their own included (ARGS="--filter ...")
-	swift test $(FLAGS) $(ARGS)
+	swift test --no-parallel $(FLAGS) $(ARGS)
 
 build: bootstrap ## Build the optimised tool: .build/release/stdnet
 	@echo "An optimised build; the first one compiles swift-syntax and takes about 9 minutes on two cores."
