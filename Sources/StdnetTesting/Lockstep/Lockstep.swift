@@ -49,8 +49,8 @@ public struct Lockstep: Sendable {
     private mutating func runStep() async throws {
         let step = story.next(seeing: shelves)
         stepCount += 1
-        let found = await step.play(on: subject).withoutScriptPlace
-        let expected = await step.play(on: reference).withoutScriptPlace
+        let found = await step.play(on: subject)
+        let expected = await step.play(on: reference)
         tally[step.kind + (expected.hasPrefix("failure") ? ", refused" : ""), default: 0] += 1
         var differences: [String] = []
         if found != expected {
@@ -117,11 +117,6 @@ extension Step {
 }
 
 extension String {
-    /// The text without where in a script an error arose: only a server has scripts with lines.
-    fileprivate var withoutScriptPlace: String {
-        replacing(/\ script: [0-9a-f]{40}, on @user_script:[0-9]+\.?/, with: "")
-    }
-
     /// The text with references as `author 3` rather than as Swift prints them.
     fileprivate var withShortReferences: String {
         replacing(

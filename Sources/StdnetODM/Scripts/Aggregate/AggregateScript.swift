@@ -67,11 +67,6 @@ extension ScriptRun {
                 command.append(found.key)
             }
         }
-        try perform { command in
-            command.append("EXPIRE" as StaticString)
-            command.append(destination)
-            command.append(10)
-        }
-        return try size(FoundKey(key: destination, sorted: sorted))
+        return try size(try kept(destination, sorted: sorted))
     }
 }

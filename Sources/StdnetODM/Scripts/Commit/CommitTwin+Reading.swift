@@ -23,7 +23,7 @@ extension CommitTwin {
             return try run.key(key)
         }
         run.addModel(ids: try next(), sorted: model.isSorted)
-        let base = run.models[run.models.count - 1].base
+        let keys = run.models[run.models.count - 1]
         if model.isAutomatic { model.counter = try next() }
         for place in 0..<(try run.number()) {
             var attribute = AttributeState(name: try run.take())
@@ -32,9 +32,7 @@ extension CommitTwin {
             attribute.target = target > 0 ? target - 1 : nil
             attribute.rule = try run.take()
             if letters.contains("v") {
-                let start = run.arena.keep(base.bytes, then: Word(":idx:").bytes)
-                let named = run.arena.keep(start.bytes, then: attribute.name.bytes)
-                attribute.set = run.arena.keep(named.bytes, then: Word(":").bytes)
+                attribute.set = run.indexPrefix(keys, attribute.name)
             }
             if letters.contains("u") { attribute.unique = try next() }
             if letters.contains("r") { attribute.range = try next() }

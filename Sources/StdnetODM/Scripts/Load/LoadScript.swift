@@ -39,13 +39,13 @@ extension ScriptRun {
     ) throws(BackendError) {
         let column = try number()
         let attributes = try words(try number())
-        let base = Word(UnsafeRawBufferPointer(rebasing: ids.bytes.dropLast(3)))
-        let objects = arena.keep(base.bytes, then: Word(":obj:").bytes)
         let type = try call { command in
             command.append("TYPE" as StaticString)
             command.append(ids)
         }
         let sorted = type.text == "zset"
+        addModel(ids: ids, sorted: sorted)
+        let objects = models[models.count - 1].objects
         let start = reply.count
         reply.array(0)
         var seen: Set<Word> = []

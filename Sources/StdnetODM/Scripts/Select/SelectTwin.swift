@@ -125,7 +125,8 @@ extension ScriptRun {
         )
     }
 
-    private func indexPrefix(_ model: ModelKeys, _ attribute: Word) -> Word {
+    /// What the keys of an attribute's sets by value start with.
+    func indexPrefix(_ model: ModelKeys, _ attribute: Word) -> Word {
         let start = arena.keep(model.base.bytes, then: Word(":idx:").bytes)
         let named = arena.keep(start.bytes, then: attribute.bytes)
         return arena.keep(named.bytes, then: Word(":").bytes)
@@ -207,7 +208,8 @@ extension ScriptRun {
 
     // MARK: Keys of results
 
-    private mutating func kept(_ key: Word, sorted: Bool) throws(BackendError) -> FoundKey {
+    /// A result that expires by itself if nobody fetches it.
+    mutating func kept(_ key: Word, sorted: Bool) throws(BackendError) -> FoundKey {
         try perform { command in
             command.append("EXPIRE" as StaticString)
             command.append(key)
