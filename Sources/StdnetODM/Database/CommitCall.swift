@@ -3,8 +3,8 @@ struct CommitCall {
     let models: [ModelSchema]
     let keys: [String]
     private(set) var arguments = Arguments()
-    /// The places in the session of the objects that the database numbers, in the order of the reply.
-    private(set) var numbered: [Int] = []
+    /// The objects that the database numbers, in the order of the reply.
+    private(set) var numbered: [Receipt.Numbered] = []
 
     /// Writes a session as the commit script reads it.
     ///
@@ -33,11 +33,14 @@ struct CommitCall {
         let blocks = Self.blocks(of: session)
         arguments.append(blocks.count)
         for block in blocks { try append(block, of: session, places: places, in: database) }
-        numbered = Self.numbered(session, places: places)
+        numbered = Self.numbered(session, models: models, places: places)
     }
 
     /// The operations in stretches of one shape; those that were taken back are left out.
+    ///
+    /// Deletions by query come first: what they find decides how new objects are written.
     private static func blocks(of session: borrowing Session) -> [Range<Int>] {
+        var queries: [Range<Int>] = []
         var blocks: [Range<Int>] = []
         var start = 0
         for place in 0...session.operations.count {
@@ -45,23 +48,30 @@ struct CommitCall {
                 place > start && place < session.operations.count
                 && session.operations[place].hasShape(of: session.operations[start])
             if continues { continue }
-            if start < place, session.operations[start].kind != .nothing {
-                blocks.append(start..<place)
+            if start < place {
+                switch session.operations[start].kind {
+                case .nothing: break
+                case .deleteAll: queries.append(start..<place)
+                default: blocks.append(start..<place)
+                }
             }
             start = place
         }
-        return blocks
+        return queries + blocks
     }
 
-    /// The places of the objects that the database numbers, in the order in which the script answers:
-    /// by model, then as in the session.
-    private static func numbered(_ session: borrowing Session, places: [Int]) -> [Int] {
-        var numbered: [[Int]] = Array(repeating: [], count: (places.max() ?? 0) + 1)
+    /// The places of the objects that the database numbers, by model: as the script answers.
+    private static func numbered(
+        _ session: borrowing Session,
+        models: [ModelSchema],
+        places: [Int]
+    ) -> [Receipt.Numbered] {
+        var numbered = models.map { Receipt.Numbered(model: $0.name) }
         for place in session.operations.indices
         where session.operations[place].id == nil && session.operations[place].kind == .insert {
-            numbered[places[session.operations[place].model]].append(place)
+            numbered[places[session.operations[place].model]].places.append(place)
         }
-        return Array(numbered.joined())
+        return numbered.filter { !$0.places.isEmpty }
     }
 
     /// The models of the session and of what it refers to; where something is deleted, all, because

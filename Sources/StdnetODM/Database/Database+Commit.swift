@@ -16,7 +16,7 @@ extension Database {
                 unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) }
             )
         }
-        guard !session.isEmpty else { return Receipt(reply: nil, numbered: [], deletedCount: 0) }
+        guard !session.isEmpty else { return Receipt(numbered: [], deletedCount: 0) }
 
         let names = Set(session.models.map(\.name))
         let published = memory.published.withLock { $0 }
@@ -34,9 +34,13 @@ extension Database {
                 throw .backend(error)
             }
             switch reply {
-            case .committed(let deleted, let reply):
+            case .committed(let deleted, let firsts):
                 if !toTell.isEmpty { memory.published.withLock { $0.formUnion(toTell) } }
-                return Receipt(reply: reply, numbered: call.numbered, deletedCount: deleted)
+                var numbered = call.numbered
+                for (position, first) in zip(numbered.indices, firsts) {
+                    numbered[position].first = first
+                }
+                return Receipt(numbered: numbered, deletedCount: deleted)
             case .rejected(let violations):
                 throw .rejected(violations.map { Violation($0, models: call.models) }.sorted())
             case .needsSchema where toTell.count < schemas.count:

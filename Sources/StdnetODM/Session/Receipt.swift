@@ -1,24 +1,48 @@
 /// What a commit did.
 public struct Receipt: Sendable {
-    /// The reply of the commit script: the ids of numbered objects follow its first two words.
-    private let reply: Reply?
-    /// The places in the session of the numbered objects, in the order of the reply.
-    private let numbered: [Int]
+    /// The objects of one model that the commit numbered.
+    ///
+    /// Their numbers follow one another.
+    struct Numbered: Sendable {
+        let model: String
+        /// Their places in the session, ascending.
+        var places: [Int] = []
+        /// The number of the first.
+        var first = 0
+    }
+
+    private let numbered: [Numbered]
     /// How many objects were deleted, those reached by delete rules included.
     public let deletedCount: Int
 
-    init(reply: Reply?, numbered: [Int], deletedCount: Int) {
-        self.reply = reply
+    init(numbered: [Numbered], deletedCount: Int) {
         self.numbered = numbered
         self.deletedCount = deletedCount
     }
 
     /// The same reference, with the id of the object that now exists.
+    ///
+    /// - Complexity: O(log *n*) in the objects of the session.
     public func resolve<M: Model>(_ reference: Ref<M>) -> Ref<M> {
-        guard case .planned(let handle) = reference.storage, let reply,
-            let place = numbered.firstIndex(of: handle.position),
-            let id = reply.leaf(2 + place).withBytes({ M.ID(stored: $0) })
+        guard case .planned(let handle) = reference.storage,
+            let objects = numbered.first(where: { $0.model == M.modelName }),
+            let offset = objects.offset(of: handle.position),
+            let id = Array("\(objects.first + offset)".utf8)
+                .withUnsafeBytes({ M.ID(stored: $0) })
         else { return reference }
         return Ref(id)
+    }
+}
+
+extension Receipt.Numbered {
+    /// How many objects of the model were numbered before the one at a place of the session.
+    fileprivate func offset(of place: Int) -> Int? {
+        var low = 0
+        var high = places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return low < places.count && places[low] == place ? low : nil
     }
 }

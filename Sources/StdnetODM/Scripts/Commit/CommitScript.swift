@@ -18,8 +18,8 @@ extension Scripts {
 
 /// What the commit script answers.
 enum CommitReply: Sendable, Equatable {
-    /// Everything was written; the ids of numbered objects follow the first two words.
-    case committed(deleted: Int, Reply)
+    /// Everything was written; for each model whose objects were numbered, the first number.
+    case committed(deleted: Int, firsts: [Int])
     /// Nothing was written.
     case rejected([RawViolation])
     /// Nothing was written: the database does not know a model yet.
@@ -55,7 +55,8 @@ enum CommitReply: Sendable, Equatable {
         let words = outcome == "committed" ? [] : reply.elements.map(\.text)
         switch outcome {
         case "committed" where reply.count >= 2:
-            self = .committed(deleted: reply.leaf(1).integer ?? 0, reply)
+            let numbers = reply.elements.dropFirst().map { $0.integer ?? 0 }
+            self = .committed(deleted: numbers[0], firsts: Array(numbers.dropFirst()))
         case "rejected" where words.count % 7 == 1:
             self = .rejected(
                 stride(from: 1, to: words.count, by: 7).map { RawViolation(words[$0..<$0 + 7]) }

@@ -67,6 +67,7 @@ extension CommitTwin {
                 place: place,
                 id: hasIDs ? try run.take() : Word("")
             )
+            operation.isPlanned = !hasIDs
             operation.from = run.cursor
             run.cursor += names.count
             models[model].list.append(operation)
@@ -99,31 +100,40 @@ extension CommitTwin {
 
     // MARK: Ids
 
+    /// New objects without ids are numbered after all ids that the session gives.
     mutating func numberObjects() throws(BackendError) {
         for model in models.indices {
             models[model].positions.reserveCapacity(models[model].list.count)
             var start: Int?
             var counter = 0
-            for position in models[model].list.indices {
-                if models[model].isAutomatic, models[model].list[position].kind.isWritten {
-                    if start == nil {
-                        start = try storedCounter(of: model)
-                        counter = try lastNumber(of: model, counter: start ?? 0)
-                    }
-                    if models[model].list[position].id.isEmpty {
-                        counter += 1
-                        models[model].list[position].isPlanned = true
-                        models[model].list[position].id = run.arena.keep("\(counter)")
-                    } else if let given = models[model].list[position].id.plain, given > counter {
-                        counter = given
-                    }
+            if models[model].isAutomatic, models[model].list.contains(where: { $0.kind.isWritten })
+            {
+                let stored = try storedCounter(of: model)
+                start = stored
+                counter = try lastNumber(of: model, counter: stored)
+            }
+            for position in models[model].list.indices
+            where !models[model].list[position].isPlanned {
+                let operation = models[model].list[position]
+                if start != nil, operation.kind.isWritten, let given = operation.id.plain {
+                    counter = max(counter, given)
                 }
-                let id = models[model].list[position].id
-                if models[model].positions.updateValue(position, forKey: id) != nil {
-                    violation("existing", models[model].list[position], model)
+                if models[model].positions.updateValue(position, forKey: operation.id) != nil {
+                    violation("existing", operation, model)
                 }
             }
+            number(model, after: &counter)
             if let start, counter != start { models[model].counted = counter }
+        }
+    }
+
+    private mutating func number(_ model: Int, after counter: inout Int) {
+        for position in models[model].list.indices where models[model].list[position].isPlanned {
+            counter += 1
+            if models[model].first == nil { models[model].first = counter }
+            let id = run.arena.keep(counter)
+            models[model].list[position].id = id
+            if models[model].positions[id] == nil { models[model].positions[id] = position }
         }
     }
 
@@ -159,7 +169,9 @@ extension CommitTwin {
     /// What a query deletes and the session writes again is replaced; a change of it is lost.
     mutating func replaceDoomed() {
         for (model, id) in doomed {
-            guard let position = models[model].positions[id] else {
+            guard let position = models[model].positions[id],
+                !models[model].list[position].isPlanned
+            else {
                 models[model].positions[id] = models[model].list.count
                 models[model].list.append(OperationState(kind: UInt8(ascii: "D"), id: id))
                 continue
@@ -183,7 +195,7 @@ extension CommitTwin {
                             (value, models[target.model].list[target.position].id)
                         )
                     } else {
-                        models[model].list[position].isForeign = true
+                        detail.foreign.append(value)
                         violation("foreign", models[model].list[position], model)
                     }
                 }
@@ -208,13 +220,12 @@ extension CommitTwin {
             }
             let names = asked.map { models[model].list[$0].id }
             for (position, there) in zip(asked, try run.existing(run.models[model], names)) {
-                models[model].list[position].there = there
                 let operation = models[model].list[position]
-                if operation.exists {
+                if there != nil, operation.kind == UInt8(ascii: "I") {
+                    violation("existing", operation, model)
+                } else if there != nil {
+                    models[model].list[position].there = there
                     try read(model, position)
-                    if operation.kind == UInt8(ascii: "I") {
-                        violation("existing", operation, model)
-                    }
                 } else {
                     if operation.kind == UInt8(ascii: "U") {
                         violation("missing", operation, model)

@@ -28,16 +28,24 @@ extension CommitTwin {
             let new = value(operation, attribute)
             let changes = !operation.exists || operation.isDeletion || new != old
             if let set = models[model].attributes[attribute].set {
-                noteSets(model, operation, set, old: old, new: new, changes: changes)
+                noteSets(model, attribute, operation, set, old: old, new: new, changes: changes)
             }
             if changes { note(model, position, attribute, old: old, new: new) }
             if let target = models[model].attributes[attribute].target, let new,
-                !operation.isForeign, written(operation, attribute) != .unchanged,
+                written(operation, attribute) != .unchanged, !isForeign(operation, attribute),
                 changes || isDeleted(target, new)
             {
                 need(target, new, (model, position, attribute))
             }
         }
+    }
+
+    /// Whether the value refers to an object that is planned nowhere in the session.
+    private func isForeign(_ operation: OperationState, _ attribute: Int) -> Bool {
+        guard let detail = operation.detail, !detail.foreign.isEmpty,
+            case .value(let place) = shapes[operation.shape].places[attribute]
+        else { return false }
+        return detail.foreign.contains(place)
     }
 
     private func isDeleted(_ model: Int, _ id: Word) -> Bool {
@@ -90,6 +98,7 @@ extension CommitTwin {
     /// Notes the keys of the sets that an object leaves and enters: they must be sets, or not be there.
     private mutating func noteSets(
         _ model: Int,
+        _ attribute: Int,
         _ operation: OperationState,
         _ set: Word,
         old: Word?,
@@ -97,8 +106,11 @@ extension CommitTwin {
         changes: Bool
     ) {
         if changes, operation.exists { models[model].sets.append(set, then: old ?? Word("")) }
-        if !operation.isDeletion, changes || moves(operation) {
-            models[model].sets.append(set, then: new ?? Word(""))
+        guard !operation.isDeletion, changes || moves(operation) else { return }
+        let entered = new ?? Word("")
+        if models[model].attributes[attribute].entered != entered {
+            models[model].attributes[attribute].entered = entered
+            models[model].sets.append(set, then: entered)
         }
     }
 

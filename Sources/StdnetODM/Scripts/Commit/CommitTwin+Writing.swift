@@ -7,7 +7,6 @@ extension CommitTwin {
             }
         }
         var deletions = 0
-        var numbered: [Word] = []
         for model in models.indices {
             try writeIndexes(model)
             try run.each(models[model].stale) { command, part in
@@ -23,20 +22,20 @@ extension CommitTwin {
                     }
                 } else {
                     try writeObject(model, operation)
-                    if operation.isPlanned { numbered.append(operation.id) }
                 }
             }
             try writeIDs(model)
         }
         for model in models.indices {
-            for operation in models[model].list where !operation.isDeletion {
-                try enterSets(model, operation)
+            for attribute in models[model].attributes.indices {
+                try enterSets(model, attribute)
             }
         }
-        reply.array(2 + numbered.count)
+        let firsts = models.compactMap(\.first)
+        reply.array(2 + firsts.count)
         reply.bulk("committed")
         reply.bulk("\(deletions)")
-        for id in numbered { reply.bulk(id.bytes) }
+        for first in firsts { reply.bulk("\(first)") }
     }
 
     private func changes(_ operation: OperationState, _ attribute: Int) -> Bool {
@@ -62,24 +61,38 @@ extension CommitTwin {
         }
     }
 
-    private mutating func enterSets(
-        _ model: Int,
-        _ operation: OperationState
-    ) throws(BackendError) {
+    /// Objects that follow one another often have a value in common: those enter together.
+    private mutating func enterSets(_ model: Int, _ attribute: Int) throws(BackendError) {
+        guard let set = models[model].attributes[attribute].set else { return }
         let isSorted = models[model].isSorted
-        let entersAll = !operation.exists || moves(operation)
-        for attribute in models[model].attributes.indices {
-            guard let set = models[model].attributes[attribute].set,
-                entersAll || changes(operation, attribute)
-            else { continue }
-            let new = value(operation, attribute) ?? Word("")
+        let list = models[model].list
+        var first = 0
+        while first < list.count {
+            guard let value = entered(list[first], attribute) else {
+                first += 1
+                continue
+            }
+            var end = first + 1
+            while end < list.count, entered(list[end], attribute) == value { end += 1 }
             try run.perform { command in
                 command.append(isSorted ? "ZADD" as StaticString : "SADD")
-                command.append(set, then: new)
-                if let score = operation.score { command.append(score) }
-                command.append(operation.id)
+                command.append(set, then: value)
+                for operation in list[first..<end] {
+                    if let score = operation.score { command.append(score) }
+                    command.append(operation.id)
+                }
             }
+            first = end
         }
+    }
+
+    /// The value of the set that an object enters; nil when it enters none.
+    private func entered(_ operation: OperationState, _ attribute: Int) -> Word? {
+        if operation.isDeletion { return nil }
+        guard !operation.exists || moves(operation) || changes(operation, attribute) else {
+            return nil
+        }
+        return value(operation, attribute) ?? Word("")
     }
 
     private mutating func writeIndexes(_ model: Int) throws(BackendError) {

@@ -121,6 +121,8 @@ struct AttributeState {
     var target: Int?
     var rule = Word("-")
 
+    /// The value of the set that was noted last.
+    var entered: Word?
     var claims: [(value: Word, operation: Int)] = []
     var claimed: [Word: Int] = [:]
     var releases: [(value: Word, id: Word)] = []
@@ -142,6 +144,8 @@ struct ModelState {
     var counter: Word?
     /// The counter's new value.
     var counted: Int?
+    /// The first number that the commit gives.
+    var first: Int?
     var list: [OperationState] = []
     /// Which operation an object has; -1: an index entry speaks of it, but it is not there.
     var positions: [Word: Int] = [:]
@@ -183,8 +187,6 @@ struct OperationState {
     var isPlanned = false
     /// Where the values start among the arguments.
     var from = 0
-    /// Whether it holds a reference that is planned nowhere in the session.
-    var isForeign = false
     /// The score in a sorted id key, or any word; nil when the object does not exist.
     var there: Word?
     var score: Word?
@@ -218,6 +220,8 @@ final class OperationDetail {
     /// Which values are ids of planned objects, and whose.
     var values: [(value: Int, place: Int)] = []
     var resolved: [(value: Int, id: Word)] = []
+    /// Which values refer to objects that are planned nowhere in the session.
+    var foreign: [Int] = []
     /// What a delete rule makes absent.
     var cleared: [Int] = []
     /// What is stored, in the order of the attributes.

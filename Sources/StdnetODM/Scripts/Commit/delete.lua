@@ -22,7 +22,7 @@ local function referrer(model, id)
         end
         model.operations[id] = found or false
     end
-    return found and found.kind ~= 'D' and found
+    return found and not found.ids and found.kind ~= 'D' and found
 end
 
 local restrictions = {}

@@ -3,19 +3,23 @@
 -- Reads and checks the final state of the whole batch first, and only then writes. The parts, in order:
 -- select, read (this one), delete, validate, write.
 --
+-- An object is a table, and every command on it is its own: except the new ones that come in series, of
+-- which loading is made. What those have in common is looked up once, and their attributes are gone
+-- through column by column.
+--
 -- KEYS: the schema hash; then for each model its id key, its counter when ids are automatic, and the
 -- hash and the sorted set of each attribute that has one, in the order of the attributes.
 -- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
 -- id key, `h` every object has a hash, because it has a field that is never absent), name, schema as JSON or nothing, the attribute that orders (or nothing), how many
 -- attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r` sorted set), the
 -- model it refers to (or 0), delete rule (`c`, `r`, `n`, `-`).
--- Then how many blocks, and for each: `Q`, model, condition; or a letter of Operation.Kind and what
--- happens to objects of one shape: the place in the session of the first, the model, how many objects,
+-- Then how many blocks, and for each: `Q`, model, condition (these first); or a letter of Operation.Kind
+-- and what happens to objects of one shape: the place in the session of the first, the model, how many objects,
 -- `1` if they have ids, how many attributes are written and these, how many are to be absent and
 -- these, how many values are ids of planned objects and for each which object, which value and of
 -- which place in the session; then for each object its id, if they have ids, and its values.
--- Answers `committed`, how many objects were deleted, and the id of each numbered object, in the order
--- of the models and then of the session; or
+-- Answers `committed`, how many objects were deleted, and the first number of each model whose objects
+-- were numbered: they follow one another as they stand in the session, after all ids that it gives; or
 -- `rejected` and seven words for each violation; or `schema` when the database does not know a model
 -- whose JSON was left out. Only the first of these has written anything.
 
@@ -63,7 +67,7 @@ for m = 1, number() do
         place = m, automatic = string.find(flags, 'a', 1, true), sorted = string.find(flags, 's', 1, true) ~= nil,
         hashed = string.find(flags, 'h', 1, true) ~= nil,
         name = take(), schema = take(), order = take(), attributes = {}, names = {},
-        operations = {}, list = {}, needs = {}, needers = {},
+        operations = {}, list = {}, series = {}, needs = {}, needed = {},
         added = {}, addedKeys = {}, removed = {}, removedKeys = {},
     }
     model.ids = nextKey()
@@ -77,7 +81,7 @@ for m = 1, number() do
         attribute.set = string.find(letters, 'v', 1, true) and model.base .. ':idx:' .. attribute.name .. ':'
         if string.find(letters, 'u', 1, true) then
             attribute.unique = nextKey()
-            attribute.claims, attribute.claimers, attribute.claimed, attribute.count = {}, {}, {}, 0
+            attribute.claims, attribute.claimed, attribute.claimers = {}, {}, {}
             attribute.releases, attribute.releasers = {}, {}
         end
         if string.find(letters, 'r', 1, true) then
@@ -93,15 +97,12 @@ for m = 1, number() do
     models[m] = model
 end
 
-local operations, doomed, holders = {}, {}, {}
+local blocks, doomed, planned, foreign = {}, {}, {}, {}
 
 -- What the objects of a block have in common. `at` says of each attribute where its value lies after
 -- `from`, false when it is to be absent, nothing when it stays as it is.
 local function shaped(model, kind, names, absent)
-    local shape = {
-        model = model, names = names, absent = absent, at = {}, words = {}, prefixes = {},
-        setPlaces = {}, uniques = {}, ranges = {}, references = {},
-    }
+    local shape = {model = model, names = names, absent = absent, at = {}, words = {}}
     for i, name in ipairs(names) do shape.words[2 * i - 1] = name end
     for a, attribute in ipairs(model.attributes) do
         if kind ~= 'U' then shape.at[a] = false end
@@ -112,57 +113,71 @@ local function shaped(model, kind, names, absent)
             if name == attribute.name then shape.at[a] = false end
         end
     end
-    -- What a new object enters, without those attributes that have nothing to enter.
-    for _, attribute in ipairs(model.attributes) do
-        local at = shape.at[attribute.place]
-        if attribute.set then
-            shape.prefixes[#shape.prefixes + 1] = attribute.set
-            shape.setPlaces[#shape.setPlaces + 1] = at or 0
-        end
-        if at then
-            if attribute.unique then shape.uniques[#shape.uniques + 1] = attribute end
-            if attribute.range then shape.ranges[#shape.ranges + 1] = attribute end
-            if attribute.target > 0 then shape.references[#shape.references + 1] = attribute end
-        end
-    end
     return shape
 end
 
--- An object that no block names. Here as in blocks: one small table, what most do not need left out.
-local function operation(kind, shape, id, place, from)
-    local made = {
-        kind = kind, shape = shape, id = id, place = place, from = from, planned = false, exists = false,
-    }
+-- An object that no block names.
+local function operation(kind, shape, id)
+    local made = {kind = kind, shape = shape, id = id, place = 0, from = 0, exists = false}
     local list = shape.model.list
     list[#list + 1] = made
     return made
 end
 
+-- One object of a block. Those of a series get a table only here, where one has to be spoken of.
+local function member(block, i)
+    if not block.ids then return block.model.list[block.before + i] end
+    return {
+        kind = 'I', shape = block.shape, id = block.ids[i], place = block.first + i - 1,
+        planned = block.numbered, from = block.from + (i - 1) * block.stride,
+    }
+end
+
+-- New objects. Those that the database numbers have no ids yet.
+local function readSeries(block)
+    local ids, at = {}, block.from
+    block.ids, block.keys = ids, {}
+    local series = block.model.series
+    series[#series + 1] = block
+    if block.numbered then return end
+    for i = 1, block.count do
+        ids[i] = ARGV[at]
+        at = at + block.stride
+    end
+end
+
+local function readObjects(block)
+    local list, from = block.model.list, block.from
+    block.before = #list
+    for i = 1, block.count do
+        list[block.before + i] = {
+            kind = block.kind, shape = block.shape, id = ARGV[from], place = block.first + i - 1,
+            from = from, exists = false,
+        }
+        from = from + block.stride
+    end
+end
+
+-- The values of an object lie after `from`, which is where its id lies if there are ids.
 local function readBlock(kind)
     local first, model, count, hasIDs = number(), models[number()], number(), take() == '1'
     local names = words(number())
     local shape = shaped(model, kind, names, words(number()))
-    local planned = words(3 * number())
-    local width, list = #names, model.list
-    local before = #list - first + 1
-    for place = first, first + count - 1 do
-        local id = ''
-        if hasIDs then id = take() end
-        local made = {
-            kind = kind, shape = shape, id = id, place = place, from = cursor - 1, planned = false,
-            exists = false,
+    local holders = words(3 * number())
+    local block = {
+        kind = kind, model = model, shape = shape, first = first, count = count, numbered = not hasIDs,
+        from = hasIDs and cursor or cursor - 1, stride = hasIDs and #names + 1 or #names,
+    }
+    blocks[#blocks + 1] = block
+    -- What takes the place of objects that a query deletes is no series.
+    if kind == 'I' and not (hasIDs and model.doomed) then readSeries(block) else readObjects(block) end
+    cursor = cursor + count * block.stride
+    for i = 1, #holders, 3 do
+        local object = tonumber(holders[i])
+        planned[#planned + 1] = {
+            block = block, object = object, target = tonumber(holders[i + 2]),
+            at = block.from + (object - 1) * block.stride + tonumber(holders[i + 1]),
         }
-        operations[place] = made
-        list[before + place] = made
-        cursor = cursor + width
-    end
-    for i = 1, #planned, 3 do
-        local object = operations[first + tonumber(planned[i]) - 1]
-        if not object.values then
-            object.values = {}
-            holders[#holders + 1] = object
-        end
-        object.values[#object.values + 1] = {tonumber(planned[i + 1]), tonumber(planned[i + 2])}
     end
 end
 
@@ -170,6 +185,7 @@ for _ = 1, number() do
     local kind = take()
     if kind == 'Q' then
         local model = models[number()]
+        model.doomed = true
         for _, id in ipairs(ids(select(model))) do
             doomed[#doomed + 1] = {model, id}
         end
@@ -210,41 +226,63 @@ end
 
 local digits = {[0] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'}
 
-local function numberObjects(model)
-    local list, byID = model.list, model.operations
-    local stored, counter, tens
-    for i = 1, #list do
-        local made = list[i]
-        local kind = made.kind
-        if model.automatic and kind ~= 'U' and kind ~= 'D' then
-            if not counter then stored, counter = start(model) end
-            if made.id == '' then
-                counter = counter + 1
-                -- To print a number costs more than all else here: it is done once for ten.
-                local digit = counter % 10
-                if digit == 0 or not tens then
-                    tens = counter >= 10 and string.format('%.0f', (counter - digit) / 10) or ''
-                end
-                made.planned, made.id = true, tens .. digits[digit]
-            else
-                local given = plain(made.id)
-                if given and given > counter then counter, tens = given, nil end
-            end
+-- Gives a series its numbers. To print one costs more than all else here: it is done once for ten.
+local function numberSeries(block, counter)
+    local ids, tens = block.ids, nil
+    for i = 1, block.count do
+        counter = counter + 1
+        local digit = counter % 10
+        if digit == 0 or not tens then
+            tens = counter >= 10 and string.format('%.0f', (counter - digit) / 10) or ''
         end
-        if byID[made.id] then violation('existing', made, model, '', '', '') end
-        byID[made.id] = made
+        ids[i] = tens .. digits[digit]
+    end
+    return counter
+end
+
+local function numberObjects(model)
+    local list, byID, stored, counter = model.list, model.operations, nil, nil
+    local function register(id, made, block, i)
+        if model.automatic and made.kind ~= 'U' and made.kind ~= 'D' then
+            if not counter then stored, counter = start(model) end
+            local given = plain(id)
+            if given and given > counter then counter = given end
+        end
+        if byID[id] then violation('existing', i and member(block, i) or made, model, '', '', '') end
+        byID[id] = made
+    end
+    for i = 1, #list do register(list[i].id, list[i]) end
+    for _, block in ipairs(model.series) do
+        if not block.numbered then
+            for i = 1, block.count do register(block.ids[i], block, block, i) end
+        end
+    end
+    for _, block in ipairs(model.series) do
+        if block.numbered then
+            if not counter then stored, counter = start(model) end
+            model.first = model.first or counter + 1
+            counter = numberSeries(block, counter)
+            model.last = counter
+        end
     end
     if counter and counter ~= stored then model.counted = string.format('%.0f', counter) end
 end
 
 for _, model in ipairs(models) do numberObjects(model) end
 
+-- Whether the commit numbers an object.
+local function numbers(model, id)
+    if not model.first then return false end
+    local number = plain(id)
+    return number and number >= model.first and number <= model.last
+end
+
 -- What a query deletes and the session writes again is replaced; a change of it is lost.
 for _, target in ipairs(doomed) do
     local model, id = target[1], target[2]
     local found = model.operations[id]
     if not found then
-        model.operations[id] = operation('D', model.unnamed, id, 0, 0)
+        model.operations[id] = operation('D', model.unnamed, id)
     elseif found.kind == 'U' then
         found.kind = 'D'
     elseif found.kind ~= 'D' then
@@ -252,16 +290,31 @@ for _, target in ipairs(doomed) do
     end
 end
 
--- The ids of planned objects take their places among the values.
-for _, holder in ipairs(holders) do
-    for _, value in ipairs(holder.values) do
-        local target = operations[value[2]]
-        if target then
-            ARGV[holder.from + value[1]] = target.id
+-- The block of a place in the session.
+local function blockOf(place)
+    local low, high = 1, #blocks
+    while low <= high do
+        local middle = math.floor((low + high) / 2)
+        local block = blocks[middle]
+        if place < block.first then
+            high = middle - 1
+        elseif place >= block.first + block.count then
+            low = middle + 1
         else
-            holder.foreign = true
-            violation('foreign', holder, holder.shape.model, '', '', '')
+            return block
         end
+    end
+end
+
+-- The ids of planned objects take their places among the values.
+for _, reference in ipairs(planned) do
+    local block = blockOf(reference.target)
+    if block then
+        local i = reference.target - block.first + 1
+        ARGV[reference.at] = member(block, i).id
+    else
+        foreign[reference.at] = true
+        violation('foreign', member(reference.block, reference.object), reference.block.model, '', '', '')
     end
 end
 
@@ -276,15 +329,15 @@ local function read(operation)
     end
 end
 
--- What is left of objects that are not there goes, unless it is no hash.
-local function findStale(model, keys, fresh)
+-- What is left of objects that are not there goes, unless it is no hash. `unasked` is the series whose
+-- ids were not asked for.
+local function findStale(model, keys, unasked)
     chunks(keys, function(first, last)
         if call('EXISTS', unpack(keys, first, last)) == 0 then return end
         for i = first, last do
-            local found = fresh[i]
             if typed(keys[i], 'hash', nobody, model) == 'hash' then
-                if found.planned and model.hashed and existing(model, {found.id})[1] then
-                    violation('existing', found, model, '', '', '')
+                if unasked and existing(model, {unasked.ids[i]})[1] then
+                    violation('existing', member(unasked, i), model, '', '', '')
                 else
                     model.stale = model.stale or {}
                     model.stale[#model.stale + 1] = keys[i]
@@ -296,38 +349,51 @@ end
 
 -- Numbered objects of models whose objects always have a hash need not be asked for by id: their keys
 -- are looked at anyway.
-local function inspect(model)
-    local list, hashed, object = model.list, model.hashed, model.object
-    if #list == 0 or not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then return end
-    local names, asked, keys, fresh, count = {}, {}, {}, {}, 0
-    for i = 1, #list do
-        local found = list[i]
-        if hashed and found.planned then
-            local key = object .. found.id
-            count = count + 1
-            found.key, keys[count], fresh[count] = key, key, found
+local function inspectSeries(block)
+    local model, ids, keys = block.model, block.ids, block.keys
+    local object = model.object
+    for i = 1, block.count do keys[i] = object .. ids[i] end
+    if block.numbered and model.hashed then return findStale(model, keys, block) end
+    local there, fresh = existing(model, ids), {}
+    for i = 1, block.count do
+        if there[i] then
+            violation('existing', member(block, i), model, '', '', '')
         else
-            names[#names + 1], asked[#asked + 1] = found.id, found
+            fresh[#fresh + 1] = keys[i]
         end
     end
-    local there = existing(model, names)
-    for i = 1, #asked do
-        local found, mark = asked[i], there[i]
-        if mark then
-            found.exists = mark
-            read(found)
-            if found.kind == 'I' then violation('existing', found, model, '', '', '') end
-        else
-            if found.kind == 'U' then violation('missing', found, model, '', '', '') end
-            local key = object .. found.id
-            count = count + 1
-            found.key, keys[count], fresh[count] = key, key, found
-        end
-    end
-    findStale(model, keys, fresh)
+    findStale(model, fresh)
 end
 
-for _, model in ipairs(models) do inspect(model) end
+local function inspectObjects(model)
+    local list, names, keys = model.list, {}, {}
+    for i = 1, #list do names[i] = list[i].id end
+    local there = existing(model, names)
+    for i = 1, #list do
+        local found, mark = list[i], there[i]
+        if mark and found.kind == 'I' then
+            violation('existing', found, model, '', '', '')
+        elseif mark then
+            found.exists = mark
+            read(found)
+        else
+            if found.kind == 'U' then violation('missing', found, model, '', '', '') end
+            keys[#keys + 1] = model.object .. found.id
+        end
+    end
+    findStale(model, keys)
+end
+
+local function used(model)
+    return #model.list + #model.series > 0
+end
+
+for _, model in ipairs(models) do
+    if used(model) and typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
+        for _, block in ipairs(model.series) do inspectSeries(block) end
+        inspectObjects(model)
+    end
+end
 
 -- MARK: what an operation says of an attribute
 

@@ -14,52 +14,52 @@ local function note(lists, keys, key, id, score)
     end
 end
 
-local function claim(attribute, value, operation)
-    local other = attribute.claimed[value]
-    if other then
-        violation('unique', operation, operation.shape.model, attribute.name, value, other.planned and '' or other.id)
-    else
-        local count = attribute.count + 1
-        attribute.count = count
-        attribute.claimed[value] = operation
-        attribute.claims[count] = value
-        attribute.claimers[count] = operation
+-- The object of the batch that claims a value. Those of series are looked for: it is seldom asked.
+local function claimer(model, attribute, value)
+    if attribute.claimers[value] then return attribute.claimers[value] end
+    for _, block in ipairs(model.series) do
+        for i = 1, block.count do
+            if block.ids[i] == attribute.claimed[value] then return member(block, i) end
+        end
     end
 end
 
-local function need(attribute, id, operation)
+local function conflict(model, attribute, value, operation)
+    local other = claimer(model, attribute, value)
+    violation('unique', operation, model, attribute.name, value, other.planned and '' or other.id)
+end
+
+local function claim(attribute, value, operation)
+    if attribute.claimed[value] then
+        conflict(operation.shape.model, attribute, value, operation)
+    else
+        attribute.claimed[value], attribute.claimers[value] = operation.id, operation
+        attribute.claims[#attribute.claims + 1] = value
+    end
+end
+
+local function need(attribute, id)
     local target = models[attribute.target]
-    local needers = target.needers[id]
-    if not needers then
-        needers = {}
-        target.needers[id] = needers
+    if not target.needed[id] then
+        target.needed[id] = true
         target.needs[#target.needs + 1] = id
     end
-    local count = #needers
-    needers[count + 1], needers[count + 2] = operation, attribute
+end
+
+-- Whether a text is a score; if not, that is a violation. The server would refuse it only while writing.
+local function ranks(value, operation, attribute)
+    local number = tonumber(value)
+    if number and number == number then return true end
+    violation('number', operation, operation.shape.model, attribute.name, value, '')
+    return false
 end
 
 local function score(operation)
-    local model = operation.shape.model
-    local value = written(operation, model.ordering)
+    local ordering = operation.shape.model.ordering
+    local value = written(operation, ordering)
     if value == nil then return operation.exists end
     if not value then return '-1e+99' end
-    local number = tonumber(value)
-    if number and number == number then return value end
-    violation('number', operation, model, model.ordering.name, value, '')
-    return '0'
-end
-
-local function rank(attribute, new, operation)
-    local value = tonumber(new)
-    if value and value == value then
-        local added = attribute.added
-        local count = #added
-        added[count + 1] = new
-        added[count + 2] = operation.id
-    else
-        violation('number', operation, operation.shape.model, attribute.name, new, '')
-    end
+    return ranks(value, operation, ordering) and value or '0'
 end
 
 local function leave(operation, attribute, old, new)
@@ -73,92 +73,153 @@ local function leave(operation, attribute, old, new)
     end
 end
 
--- Where the values of some attributes lie.
-local function placed(at, attributes)
-    local places = {}
-    for a, attribute in ipairs(attributes) do places[a] = at[attribute.place] end
-    return places
+-- MARK: series
+
+local function scoresOf(block)
+    local scores, ordering = {}, block.model.ordering
+    local place = block.shape.at[ordering.place]
+    local at = block.from + (place or 0)
+    for i = 1, block.count do
+        local value = place and ARGV[at] or '-1e+99'
+        local number = tonumber(value)
+        if not (number and number == number) then
+            ranks(value, member(block, i), ordering)
+            value = '0'
+        end
+        scores[i], at = value, at + block.stride
+    end
+    return scores
 end
 
--- New objects enter everything and leave nothing. Loading is made of these: what objects of one shape
--- have in common is looked up once, and nothing is said shorter than it runs.
-local function planNew(list, first)
-    local shape = list[first].shape
-    local model, prefixes, places, at = shape.model, shape.prefixes, shape.setPlaces, shape.at
-    local added, keys, sorted = model.added, model.addedKeys, model.sorted
-    local uniques, uniqueCount, uniqueAt = shape.uniques, #shape.uniques, placed(at, shape.uniques)
-    local ranges, rangeCount, rangeAt = shape.ranges, #shape.ranges, placed(at, shape.ranges)
-    local references, referenceCount = shape.references, #shape.references
-    local referenceAt, prefixCount = placed(at, references), #prefixes
-    local known = #keys
-    local i, operation = first, list[first]
-    repeat
-        local id, from = operation.id, operation.from
-        if sorted then operation.score = score(operation) end
-        for p = 1, prefixCount do
-            local place, key = places[p], prefixes[p]
-            if place > 0 then key = key .. ARGV[from + place] end
-            local entered = added[key]
-            if entered == nil then
-                known = known + 1
-                keys[known] = key
-                added[key] = sorted and {operation.score, id} or id
-            else
-                note(added, keys, key, id, operation.score)
-            end
+local function enterSets(block, attribute)
+    local model, ids, scores, stride = block.model, block.ids, block.scores, block.stride
+    local lists, keys, prefix, place = model.added, model.addedKeys, attribute.set, block.shape.at[attribute.place]
+    local known, at, key = #keys, block.from + (place or 0), prefix
+    for i = 1, block.count do
+        if place then
+            key = prefix .. ARGV[at]
+            at = at + stride
         end
-        for u = 1, uniqueCount do claim(uniques[u], ARGV[from + uniqueAt[u]], operation) end
-        for r = 1, rangeCount do rank(ranges[r], ARGV[from + rangeAt[r]], operation) end
-        if not operation.foreign then
-            for r = 1, referenceCount do need(references[r], ARGV[from + referenceAt[r]], operation) end
+        if lists[key] == nil then
+            known = known + 1
+            keys[known] = key
+            lists[key] = scores and {scores[i], ids[i]} or ids[i]
+        else
+            note(lists, keys, key, ids[i], scores and scores[i])
         end
-        i = i + 1
-        operation = list[i]
-    until not operation or operation.shape ~= shape or operation.exists or operation.kind == 'D'
-    return i
+    end
 end
 
-local function planChange(operation)
+local function claimAll(block, attribute, at)
+    local ids, stride = block.ids, block.stride
+    local claims, claimed = attribute.claims, attribute.claimed
+    local count = #claims
+    for i = 1, block.count do
+        local value = ARGV[at]
+        if claimed[value] then
+            conflict(block.model, attribute, value, member(block, i))
+        else
+            count = count + 1
+            claims[count], claimed[value] = value, ids[i]
+        end
+        at = at + stride
+    end
+end
+
+local function rankAll(block, attribute, at)
+    local ids, stride, added = block.ids, block.stride, attribute.added
+    local count = #added
+    for i = 1, block.count do
+        local value = ARGV[at]
+        local number = tonumber(value)
+        if number and number == number then
+            added[count + 1], added[count + 2] = value, ids[i]
+            count = count + 2
+        else
+            ranks(value, member(block, i), attribute)
+        end
+        at = at + stride
+    end
+end
+
+local function needAll(block, attribute, at)
+    local needed, stride = models[attribute.target].needed, block.stride
+    for _ = 1, block.count do
+        local id = ARGV[at]
+        if not needed[id] and not foreign[at] then need(attribute, id) end
+        at = at + stride
+    end
+end
+
+-- New objects enter everything and leave nothing.
+local function planSeries(block)
+    local model = block.model
+    if model.sorted then block.scores = scoresOf(block) end
+    for _, attribute in ipairs(model.attributes) do
+        local place = block.shape.at[attribute.place]
+        local at = place and block.from + place
+        if attribute.set then enterSets(block, attribute) end
+        if at and attribute.unique then claimAll(block, attribute, at) end
+        if at and attribute.range then rankAll(block, attribute, at) end
+        if at and attribute.target > 0 then needAll(block, attribute, at) end
+    end
+end
+
+-- MARK: all other objects
+
+-- Whether an object comes to refer to another, or still does although that one is deleted.
+local function refers(operation, attribute, id)
+    local at = operation.shape.at[attribute.place]
+    if written(operation, attribute) ~= id or foreign[operation.from + at] then return false end
+    local target = models[attribute.target].operations[id]
+    return stored(operation, attribute) ~= id or (target and target.kind == 'D')
+end
+
+local function planObject(operation)
     local model, id, ends = operation.shape.model, operation.id, operation.kind == 'D'
+    if ends and not operation.exists then return end
     if model.sorted and not ends then operation.score = score(operation) end
     local moves = operation.score and tonumber(operation.score) ~= tonumber(operation.exists)
     for _, attribute in ipairs(model.attributes) do
-        local old = stored(operation, attribute)
-        local new = written(operation, attribute)
-        local isWritten = new ~= nil
-        if not isWritten then new = old end
+        local old, new = stored(operation, attribute), written(operation, attribute)
+        if new and attribute.target > 0 and refers(operation, attribute, new) then need(attribute, new) end
+        if new == nil then new = old end
         local changes = ends or new ~= old
         if attribute.set then
-            if changes then note(model.removed, model.removedKeys, attribute.set .. (old or ''), id) end
-            if not ends and (changes or moves) then
+            if changes and operation.exists then
+                note(model.removed, model.removedKeys, attribute.set .. (old or ''), id)
+            end
+            if not ends and (changes or moves or not operation.exists) then
                 note(model.added, model.addedKeys, attribute.set .. (new or ''), id, operation.score)
             end
         end
         if changes then
             leave(operation, attribute, old, new)
             if attribute.unique and new then claim(attribute, new, operation) end
-            if attribute.range and new then rank(attribute, new, operation) end
-        end
-        if attribute.target > 0 and isWritten and new and not operation.foreign then
-            local target = models[attribute.target].operations[new]
-            if changes or (target and target.kind == 'D') then need(attribute, new, operation) end
+            if attribute.range and new and ranks(new, operation, attribute) then
+                local added = attribute.added
+                added[#added + 1] = new
+                added[#added + 1] = id
+            end
         end
     end
 end
 
-for _, model in ipairs(models) do
-    local list, i = model.list, 1
-    while list[i] do
-        if list[i].exists then
-            planChange(list[i])
-            i = i + 1
-        elseif list[i].kind == 'D' then
-            i = i + 1
-        else
-            i = planNew(list, i)
-        end
+-- In the order of the session, so that of two that claim one value the second is to blame.
+for _, block in ipairs(blocks) do
+    if block.ids then
+        planSeries(block)
+    else
+        for i = 1, block.count do planObject(member(block, i)) end
     end
 end
+for _, model in ipairs(models) do
+    for _, operation in ipairs(model.list) do
+        if operation.place == 0 then planObject(operation) end
+    end
+end
+
+-- MARK: checks of many at once
 
 -- Whether an object of the batch gives up a value of a unique attribute. Asked of the object and not of
 -- the value: where the hash was damaged, several objects may hold one value.
@@ -178,10 +239,10 @@ local function checkClaims(model, attribute)
         for i = first, last do
             local owner = owners[i - first + 1]
             if owner then
-                local value, claimer = attribute.claims[i], attribute.claimers[i]
-                if owner ~= claimer.id and not givesUp(model, attribute, owner, value)
+                local value = attribute.claims[i]
+                if owner ~= attribute.claimed[value] and not givesUp(model, attribute, owner, value)
                     and existing(model, {owner})[1] then
-                    violation('unique', claimer, model, attribute.name, value, owner)
+                    violation('unique', claimer(model, attribute, value), model, attribute.name, value, owner)
                 end
             end
         end
@@ -198,21 +259,40 @@ local function checkClaims(model, attribute)
     attribute.releases = free
 end
 
+-- Says of every object that refers to one that will not be there.
+local function unmet(target, id)
+    local function say(operation, attribute)
+        violation(
+            'reference', operation, operation.shape.model, attribute.name, tostring(target.place), id)
+    end
+    for _, model in ipairs(models) do
+        for _, attribute in ipairs(model.attributes) do
+            if models[attribute.target] == target then
+                for _, block in ipairs(model.series) do
+                    local place = block.shape.at[attribute.place]
+                    local at = block.from + (place or 0)
+                    for i = 1, place and block.count or 0 do
+                        if ARGV[at] == id and not foreign[at] then say(member(block, i), attribute) end
+                        at = at + block.stride
+                    end
+                end
+                for _, operation in ipairs(model.list) do
+                    if refers(operation, attribute, id) then say(operation, attribute) end
+                end
+            end
+        end
+    end
+end
+
 local function checkNeeds(model)
     if #model.needs == 0 then return end
     if not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then return end
     local there = existing(model, model.needs)
     for i, id in ipairs(model.needs) do
         local operation = model.operations[id]
-        local found = there[i]
+        local found = there[i] or numbers(model, id)
         if operation then found = operation.kind ~= 'D' end
-        if not found then
-            local needers = model.needers[id]
-            for n = 1, #needers, 2 do
-                local needer, attribute = needers[n], needers[n + 1]
-                violation('reference', needer, needer.shape.model, attribute.name, tostring(model.place), id)
-            end
-        end
+        if not found then unmet(model, id) end
     end
 end
 
@@ -248,7 +328,7 @@ typed(schemaKey, 'hash', nobody, models[1])
 if #violations > 1 then return violations end
 
 for _, model in ipairs(models) do
-    if #model.list > 0 then
+    if used(model) then
         if model.schema == '' then
             if call('HEXISTS', schemaKey, model.name) == 0 then return {'schema'} end
         elseif call('HGET', schemaKey, model.name) == model.schema then

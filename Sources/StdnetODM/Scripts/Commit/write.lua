@@ -34,16 +34,37 @@ local function clear(operation, object)
     end
 end
 
--- `words` has the names of the shape's fields in every other place.
-local function writeObject(operation, words, count, prefix)
-    local object, from = operation.key or prefix .. operation.id, operation.from
+local function writeObject(operation)
+    local shape, object = operation.shape, operation.shape.model.object .. operation.id
     if operation.exists then clear(operation, object) end
-    local place = 0
-    for i = from + 1, from + count do
-        place = place + 2
-        words[place] = ARGV[i]
+    local words, from = shape.words, operation.from
+    local count = #shape.names
+    for i = 1, count do words[2 * i] = ARGV[from + i] end
+    if count > 0 then call('HSET', object, unpack(words, 1, 2 * count)) end
+end
+
+-- The shape's words have the names of its fields in every other place.
+local function writeSeries(block)
+    local words, keys, last = block.shape.words, block.keys, 2 * #block.shape.names
+    if last == 0 then return end
+    local from, stride = block.from, block.stride
+    for i = 1, block.count do
+        local at = from
+        for place = 2, last, 2 do
+            at = at + 1
+            words[place] = ARGV[at]
+        end
+        call('HSET', keys[i], unpack(words, 1, last))
+        from = from + stride
     end
-    if place > 0 then call('HSET', object, unpack(words, 1, place)) end
+end
+
+-- The ids of new objects as the id key takes them.
+local function entrants(block)
+    local scores, words = block.scores, {}
+    if not scores then return block.ids end
+    for i, id in ipairs(block.ids) do words[2 * i - 1], words[2 * i] = scores[i], id end
+    return words
 end
 
 local function writeIndexes(attribute)
@@ -51,7 +72,7 @@ local function writeIndexes(attribute)
         each('HDEL', attribute.unique, attribute.releases)
         local words = {}
         for i, value in ipairs(attribute.claims) do
-            words[2 * i - 1], words[2 * i] = value, attribute.claimers[i].id
+            words[2 * i - 1], words[2 * i] = value, attribute.claimed[value]
         end
         each('HSET', attribute.unique, words)
     end
@@ -62,33 +83,22 @@ local function writeIndexes(attribute)
 end
 
 local reply = {'committed', '0'}
-local deletions, answered = 0, 2
+local deletions = 0
 for _, model in ipairs(models) do
     local add, remove = model.sorted and 'ZADD' or 'SADD', model.sorted and 'ZREM' or 'SREM'
     eachSet(remove, model.removed, model.removedKeys)
     for _, attribute in ipairs(model.attributes) do writeIndexes(attribute) end
     for _, key in ipairs(model.stale or {}) do call('UNLINK', key) end
-    local gone, come, count, list = {}, {}, 0, model.list
-    local shape, words, width
-    for i = 1, #list do
-        local operation = list[i]
-        if operation.shape ~= shape then
-            shape = operation.shape
-            words, width = shape.words, #shape.names
-        end
+    for _, block in ipairs(model.series) do
+        writeSeries(block)
+        each(add, model.ids, entrants(block))
+    end
+    local gone, come = {}, {}
+    for _, operation in ipairs(model.list) do
         if operation.kind ~= 'D' then
-            writeObject(operation, words, width, model.object)
-            if operation.score then
-                come[count + 1], come[count + 2] = operation.score, operation.id
-                count = count + 2
-            elseif not operation.exists then
-                count = count + 1
-                come[count] = operation.id
-            end
-            if operation.planned then
-                answered = answered + 1
-                reply[answered] = operation.id
-            end
+            writeObject(operation)
+            if operation.score then come[#come + 1] = operation.score end
+            if operation.score or not operation.exists then come[#come + 1] = operation.id end
         elseif operation.exists then
             call('UNLINK', model.object .. operation.id)
             gone[#gone + 1] = operation.id
@@ -99,7 +109,8 @@ for _, model in ipairs(models) do
     each(add, model.ids, come)
     eachSet(add, model.added, model.addedKeys)
     if model.counted then call('SET', model.counter, model.counted) end
-    if #model.list > 0 and model.schema ~= '' then call('HSET', schemaKey, model.name, model.schema) end
+    if used(model) and model.schema ~= '' then call('HSET', schemaKey, model.name, model.schema) end
+    if model.first then reply[#reply + 1] = string.format('%.0f', model.first) end
 end
 reply[2] = tostring(deletions)
 return reply

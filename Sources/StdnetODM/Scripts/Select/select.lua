@@ -11,6 +11,7 @@
 -- pattern. What is temporary expires by itself if a script dies, and is unlinked by discard().
 
 local call, ARGV, KEYS = redis.call, ARGV, KEYS
+local ipairs, pairs, tonumber, tostring, type, unpack = ipairs, pairs, tonumber, tostring, type, unpack
 local models = {}
 local cursor = 1
 local scratch

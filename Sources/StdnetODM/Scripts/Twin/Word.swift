@@ -77,6 +77,24 @@ final class WordArena {
         return Word(UnsafeRawBufferPointer(place))
     }
 
+    /// Keeps a number in decimal digits.
+    func keep(_ number: Int) -> Word {
+        withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+            var rest = number.magnitude
+            var start = digits.count
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if number < 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: "-")
+            }
+            return keep(UnsafeRawBufferPointer(rebasing: digits[start...]))
+        }
+    }
+
     /// Keeps text as UTF-8.
     func keep(_ text: String) -> Word {
         var text = text
