@@ -68,6 +68,18 @@ extension Behaviour {
                 "an explicit id raises the counter"
             )
         },
+        inLibrary("new objects are numbered after the ids that the same session gives") {
+            database in
+            let (anna, bob, cat) = try await database.commit { session in
+                let anna = session.insert(Author(email: "a", name: "Anna"))
+                session.insert(Author(id: 1, email: "d", name: "Dan"))
+                let bob = session.insert(Author(email: "b", name: "Bob", teacher: anna))
+                session.save(Author(id: 7, email: "e", name: "Eve"))
+                return (anna, bob, session.insert(Author(email: "c", name: "Cat", teacher: bob)))
+            }
+            try expect([anna.id, bob.id, cat.id], equals: [8, 9, 10])
+            try expect(try await database.fetch(cat)?.teacher, equals: bob)
+        },
         inLibrary("a lost counter does not number over objects that are there") { database in
             try await database.commit { session in
                 session.insert(Author(id: 12, email: "a", name: "A"))

@@ -1,7 +1,8 @@
 /// The twin of the commit script, part by part: reading, deletions, validation, writing.
 ///
-/// It says the same in the same order as the Lua beside it. Two things differ because they cost
-/// nothing in process: index entries are not gathered by key, and planned ids are looked up where
+/// It says the same in the same order as the Lua beside it. Three things differ because they cost
+/// little in process: new objects are structures like all others instead of columns, index entries
+/// are gathered by key only where the same follow one another, and planned ids are looked up where
 /// they are written instead of being put among the arguments.
 struct CommitTwin {
     var run: ScriptRun
