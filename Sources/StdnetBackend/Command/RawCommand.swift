@@ -2,10 +2,11 @@
 public struct RawCommand: Command {
     private let vector: Arguments
 
-    /// Names a command and its arguments, such as `RawCommand("OBJECT", "ENCODING", "key")`.
-    public init(_ words: String...) {
+    /// Names a command and its arguments, such as `RawCommand("SETRANGE", "key", 5, bytes)`.
+    public init(_ name: String, _ arguments: any CommandArgumentConvertible...) {
         var vector = Arguments()
-        for word in words { vector.append(word) }
+        vector.append(name)
+        for argument in arguments { vector.append(argument.commandArgument) }
         self.vector = vector
     }
 
