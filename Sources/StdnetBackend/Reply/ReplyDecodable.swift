@@ -22,7 +22,9 @@ extension Reply {
         -> Value
     { try Value(reply: self) }
 
-    /// Why this reply is not what was expected. Its value is not told: it may be a secret.
+    /// Why this reply is not what was expected.
+    ///
+    /// Its value is not told: it may be a secret.
     public func mismatch(_ expected: String) -> BackendError {
         if kind == .error {
             return withBytes { BackendError(errorReply: String(decoding: $0, as: UTF8.self)) }
