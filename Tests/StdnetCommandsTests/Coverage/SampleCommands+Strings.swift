@@ -1,0 +1,112 @@
+import StdnetBackend
+import StdnetCommands
+
+extension SampleCommands {
+    private static let both = ["key1", "key2"]
+
+    @SampleBuilder static var keys: [any Command] {
+        COPY("key1", to: "key2", database: 1, replaces: true)
+        DEL(both)
+        DUMP("key")
+        EXISTS(both)
+        EXPIRE("key", seconds: 1)
+        EXPIREAT("key", unixSeconds: 1)
+        EXPIRETIME("key")
+        KEYS("*")
+        MIGRATE(both, to: .init(host: "other"), timeout: .seconds(1))
+        MOVE("key", toDatabase: 1)
+        OBJECT.ENCODING("key")
+        OBJECT.FREQ("key")
+        OBJECT.IDLETIME("key")
+        OBJECT.REFCOUNT("key")
+        PERSIST("key")
+        PEXPIRE("key", after: .seconds(1))
+        PEXPIREAT("key", unixMilliseconds: 1)
+        PEXPIRETIME("key")
+        PTTL("key")
+        RANDOMKEY()
+        RENAME("key1", to: "key2")
+        RENAMENX("key1", to: "key2")
+        RESTORE("key", [0])
+        SCAN(0)
+        SORT("key")
+        SORT("key1", into: "key2")
+        SORT_RO("key")
+        TOUCH(both)
+        TTL("key")
+        TYPE("key")
+        UNLINK(both)
+        WAIT(forReplicas: 1, timeout: nil)
+    }
+
+    @SampleBuilder static var strings: [any Command] {
+        APPEND("key", "a")
+        DECR("key")
+        DECRBY("key", 1)
+        GET("key")
+        GETDEL("key")
+        GETEX("key", expiry: .remove)
+        GETRANGE("key")
+        INCR("key")
+        INCRBY("key", 1)
+        INCRBYFLOAT("key", 1)
+        LCS("key1", "key2")
+        MGET(both)
+        MSET(["key1": 1, "key2": 2])
+        MSETNX(["key1": 1, "key2": 2])
+        SET("key", "value")
+        SETRANGE("key", at: 1, "a")
+        STRLEN("key")
+    }
+
+    @SampleBuilder static var bitmaps: [any Command] {
+        BITCOUNT("key")
+        BITFIELD("key", [])
+        BITFIELD_RO("key", [])
+        BITOP(.and(both), into: "key")
+        BITPOS("key", true)
+        GETBIT("key", 1)
+        SETBIT("key", 1, true)
+    }
+
+    @SampleBuilder static var hashes: [any Command] {
+        HDEL("key", ["a"])
+        HEXISTS("key", "a")
+        HGET("key", "a")
+        HGETALL("key")
+        HINCRBY("key", "a", 1)
+        HINCRBYFLOAT("key", "a", 1)
+        HKEYS("key")
+        HLEN("key")
+        HMGET("key", ["a"])
+        HRANDFIELD("key")
+        HSCAN("key", 0)
+        HSET("key", ["a": 1])
+        HSETNX("key", "a", 1)
+        HSTRLEN("key", "a")
+        HVALS("key")
+    }
+
+    @SampleBuilder static var lists: [any Command] {
+        BLMOVE("key1", .left, to: "key2", .right, timeout: nil)
+        BLMPOP(both, .left, timeout: nil)
+        BLPOP(both, timeout: nil)
+        BRPOP(both, timeout: nil)
+        LINDEX("key", 0)
+        LINSERT("key", .before, "a", "b")
+        LLEN("key")
+        LMOVE("key1", .left, to: "key2", .right)
+        LMPOP(both, .left)
+        LPOP("key")
+        LPOS("key", "a")
+        LPUSH("key", ["a"])
+        LPUSHX("key", ["a"])
+        LRANGE("key")
+        LREM("key", "a")
+        LSET("key", 0, "a")
+        LTRIM("key", from: 0, through: 1)
+        RPOP("key")
+        RPUSH("key", ["a"])
+        RPUSHX("key", ["a"])
+    }
+}
