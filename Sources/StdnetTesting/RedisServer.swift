@@ -23,6 +23,8 @@ public final class RedisServer: Sendable {
     public struct Options: Sendable {
         /// What clients must authenticate with.
         public var password: String?
+        /// The port; by default a free one.
+        public var port: Int?
         /// Whether the server also listens on a Unix socket.
         public var hasUnixSocket = false
         /// Further words of the command line, such as `["--databases", "4"]`.
@@ -31,10 +33,12 @@ public final class RedisServer: Sendable {
         /// Makes options.
         public init(
             password: String? = nil,
+            port: Int? = nil,
             hasUnixSocket: Bool = false,
             arguments: [String] = []
         ) {
             self.password = password
+            self.port = port
             self.hasUnixSocket = hasUnixSocket
             self.arguments = arguments
         }
@@ -120,7 +124,7 @@ public final class RedisServer: Sendable {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("redis-\(UInt64.random(in: 0...UInt64.max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let port = try LocalSocket.freePort()
+        let port = try options.port ?? LocalSocket.freePort()
         let socket =
             options.hasUnixSocket ? folder.appendingPathComponent("redis.sock").path : nil
         var arguments = [

@@ -38,6 +38,20 @@ public struct CommandBatch: Sendable {
         self.timeout = timeout
     }
 
+    /// Makes an empty batch with the isolation, the repeatability and the limit of another: for
+    /// backends that write the commands of a batch anew.
+    package init(emptied other: CommandBatch) {
+        isolation = other.isolation
+        isDeclaredRepeatable = other.isDeclaredRepeatable
+        timeout = other.timeout
+    }
+
+    /// Makes a batch of one command.
+    public init(of command: borrowing some Command, timeout: Duration? = nil) {
+        self.init(timeout: timeout)
+        append(command)
+    }
+
     /// How many commands there are.
     public var count: Int { ends.count }
     /// Whether there is no command.
@@ -50,7 +64,7 @@ public struct CommandBatch: Sendable {
             || (0..<count).allSatisfy { position in
                 if let script = scripts[position] { return script.isRepeatable }
                 return withVector(position) {
-                    CommandTable.redis[$0[0]]?.flags.contains(.readOnly) ?? false
+                    CommandTable.redis[$0[0]]?.isRepeatable ?? false
                 }
             }
     }
@@ -80,6 +94,27 @@ public struct CommandBatch: Sendable {
         for key in keys { arguments.append(key) }
         write(&arguments)
         ends.append(arguments.count)
+    }
+
+    /// Appends a vector that stands for the one at a position of another batch, with its script.
+    package mutating func append(
+        insteadOf position: Int,
+        of other: CommandBatch,
+        writing write: (inout Arguments) -> Void
+    ) {
+        scripts[count] = other.scripts[position]
+        append(writing: write)
+    }
+
+    /// Appends a script call; `write` appends the count of the keys, the keys and the arguments.
+    package mutating func append(
+        _ source: ScriptSource,
+        writingCall write: (inout Arguments) -> Void
+    ) {
+        scripts[count] = source
+        arguments.append("EVALSHA" as StaticString)
+        arguments.append(source.sha1)
+        append(writing: write)
     }
 
     /// Lends the argument vector of one command.

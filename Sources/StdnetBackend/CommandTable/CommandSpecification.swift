@@ -48,6 +48,13 @@ public struct CommandSpecification: Sendable, Equatable {
         ]
     }
 
+    /// Whether running a call twice is as good as running it once, whatever happens in between: it
+    /// reads, or it has nothing to do with the keyspace.
+    public var isRepeatable: Bool {
+        flags.contains(.readOnly)
+            || ["command", "echo", "info", "lastsave", "ping", "role", "time"].contains(name)
+    }
+
     /// Whether a call with this many words, the name included, has enough and not too many.
     public func accepts(wordCount: Int) -> Bool {
         arity < 0 ? wordCount >= -arity : wordCount == arity

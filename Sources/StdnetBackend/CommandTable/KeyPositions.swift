@@ -60,8 +60,13 @@ public enum KeyPositions: Sendable, Equatable {
             return Array(first..<first + (call.count - first) / 2)
         case .migrate:
             guard call.count > 3, call[3].isEmpty else { return [3] }
-            guard let keys = Self.options(["KEYS"], skipping: [], from: 6, in: call).first
-            else { return [] }
+            let lists = Self.options(
+                ["KEYS"],
+                skipping: [("AUTH", 1), ("AUTH2", 2)],
+                from: 6,
+                in: call
+            )
+            guard let keys = lists.first else { return [] }
             return Array(keys + 1..<call.count)
         }
     }

@@ -27,8 +27,11 @@ public struct Behaviour: Sendable {
     public func run(_ backend: any Backend) async throws { try await story(backend) }
 
     /// Every promise.
-    public static let all: [Behaviour] =
-        commands + batches + scripts + commits + violations + deletions + queries + orders
+    public static let all: [Behaviour] = promises + behindPrefix(promises)
+
+    private static let promises =
+        commands + batches + scripts + extensions + commits + violations + deletions + queries
+        + orders
 }
 
 extension Behaviour: CustomStringConvertible {

@@ -1,0 +1,34 @@
+extension PrefixedBackend: KeyspaceCopying where Base: KeyspaceCopying {
+    /// A copy of the whole base, behind the same prefix.
+    public func copy() async throws(BackendError) -> any Backend {
+        prefixed(try await base.copy())
+    }
+}
+
+extension PrefixedBackend: ConnectionLending where Base: ConnectionLending {
+    /// Lends a connection of the base, behind the same prefix.
+    ///
+    /// - Throws: as the base; what `body` throws.
+    public func withConnection<Result: Sendable>(
+        _ body: (any Backend) async throws -> Result
+    ) async throws -> Result {
+        try await base.withConnection { connection in try await body(prefixed(connection)) }
+    }
+}
+
+extension PrefixedBackend: Subscribing where Base: Subscribing {
+    /// Listens for the time of a closure; channels have no prefix, so these are those of the base.
+    ///
+    /// - Throws: as the base; what `body` throws.
+    public func subscribe<Result: Sendable>(
+        to topics: Set<Topic>,
+        bufferingNewest limit: Int,
+        _ body: (Subscription) async throws -> Result
+    ) async throws -> Result {
+        try await base.subscribe(to: topics, bufferingNewest: limit, body)
+    }
+}
+
+extension PrefixedBackend {
+    private func prefixed(_ other: some Backend) -> any Backend { other.prefixed(by: prefix) }
+}
