@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "StdnetBackend", targets: ["StdnetBackend"]),
+        .library(name: "StdnetCommands", targets: ["StdnetCommands"]),
         .library(name: "RedisBackend", targets: ["RedisBackend"]),
         .library(name: "MemoryBackend", targets: ["MemoryBackend"]),
         .library(name: "StdnetODM", targets: ["StdnetODM"]),
@@ -20,12 +21,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     ],
     targets: [
         // The waist: nobody is imported here.
         .target(name: "StdnetBackend"),
+
+        // Every command of Redis as a value.
+        .target(name: "StdnetCommands", dependencies: ["StdnetBackend"]),
 
         // Backends.
         .target(name: "CHiredis"),
@@ -37,6 +42,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
         .target(
@@ -100,6 +106,12 @@ let package = Package(
 
         // Tests, one folder for each target, and those that are about two at once.
         .testTarget(name: "StdnetBackendTests", dependencies: ["StdnetBackend"]),
+        .testTarget(
+            name: "StdnetCommandsTests",
+            dependencies: [
+                "MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetCommands", "StdnetTesting",
+            ]
+        ),
         .testTarget(
             name: "RedisBackendTests",
             dependencies: [

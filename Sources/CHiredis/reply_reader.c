@@ -12,6 +12,13 @@
 // Memory above this is given back once it is empty, so that one huge reply is not paid for ever.
 #define KEPT_SIZE (1024 * 1024)
 
+// Redis's own limit for a string. hiredis has none: it would wait for whatever length is announced,
+// and keep all that comes.
+#define LONGEST_STRING ((size_t)512 * 1024 * 1024)
+
+// What comes around a string: its length in front of it, line breaks.
+#define STRING_FRAME 32
+
 struct stdnet_reader {
     redisReader *parser;
     stdnet_node *nodes;
@@ -23,6 +30,7 @@ struct stdnet_reader {
     // How much of nodes and bytes belongs to complete replies.
     size_t complete_nodes, complete_bytes;
     bool is_out_of_memory;
+    bool is_too_long;
 };
 
 // Memory with room for `more` elements behind `count`; NULL when there is none, and then the old
@@ -179,13 +187,45 @@ static bool parse(stdnet_reader *reader) {
     }
 }
 
+// The type of the value that is not complete; -1 when there is none.
+static int type_in_progress(const redisReader *parser) {
+    if (parser->ridx < 0) return -1;
+#if HIREDIS_MAJOR >= 1
+    return parser->task[parser->ridx]->type;
+#else
+    return parser->rstack[parser->ridx].type;
+#endif
+}
+
+// Whether the string or the line that is not complete is longer than any, or says that it will be.
+static bool is_too_long(const redisReader *parser) {
+    size_t unread = parser->len - parser->pos;
+    if (unread > LONGEST_STRING + STRING_FRAME) return true;
+    switch (type_in_progress(parser)) {
+    case REDIS_REPLY_STRING:
+#if HIREDIS_MAJOR >= 1
+    case REDIS_REPLY_VERB:
+#endif
+        break;
+    default: return false;
+    }
+    // hiredis stops behind the mark of a string until all of it is there, and ends its buffer with 0.
+    const char *length = parser->buf + parser->pos;
+    if (unread == 0 || *length < '0' || *length > '9') return false;
+    char *end;
+    bool is_longer = strtoull(length, &end, 10) > LONGEST_STRING;
+    return is_longer && end[0] == '\r' && end[1] == '\n';
+}
+
 bool stdnet_reader_feed(stdnet_reader *reader, const void *bytes, size_t count) {
     const char *rest = bytes;
     while (count > 0) {
         size_t piece = count < FEED_SIZE ? count : FEED_SIZE;
-        if (reader->is_out_of_memory) return false;
+        if (reader->is_out_of_memory || reader->is_too_long) return false;
         if (redisReaderFeed(reader->parser, rest, piece) != REDIS_OK) return false;
         if (!parse(reader)) return false;
+        reader->is_too_long = is_too_long(reader->parser);
+        if (reader->is_too_long) return false;
         rest += piece;
         count -= piece;
     }
@@ -239,5 +279,6 @@ void stdnet_reader_drop_replies(stdnet_reader *reader) {
 
 const char *stdnet_reader_error(const stdnet_reader *reader) {
     if (reader->is_out_of_memory) return "out of memory";
+    if (reader->is_too_long) return "a string of more than 536870912 bytes";
     return reader->parser->errstr;
 }

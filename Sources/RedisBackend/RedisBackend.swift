@@ -3,11 +3,11 @@ public import NIOCore
 internal import NIOPosix
 public import StdnetBackend
 
-/// A Redis server as a backend: one connection that all tasks share.
+/// A Redis server as a backend: a few connections that all tasks share, and more for calls that wait.
 ///
 /// Requests of different tasks go out together and their replies come back in order, so calls from
-/// many tasks are as fast as one pipeline. There is no need for a second connection unless one waits
-/// for blocking commands.
+/// many tasks are as fast as one pipeline. A command that may wait, such as BLPOP, gets a connection
+/// of its own and holds nobody up.
 ///
 /// ```swift
 /// let redis = try await RedisBackend.connect(to: "redis://127.0.0.1:6379")
@@ -16,37 +16,52 @@ public import StdnetBackend
 /// ```
 ///
 /// A call that is cancelled or runs out of time returns at once, and the connection goes on working.
-/// What it asked for may have happened. When the connection is lost, calls that were waiting throw
-/// ``BackendError/connection(_:)`` with ``ConnectionFailure/lost(address:)``, and later calls fail
-/// without waiting.
+/// What it asked for may have happened. When a connection is lost, it is made again; a call that was
+/// never sent, or that only reads, is made again too, others throw ``BackendError/connection(_:)``
+/// with ``ConnectionFailure/lost(address:)``, because they may have run.
 public final class RedisBackend: Backend {
-    private let connection: RedisConnection
-    private let timeout: Duration?
+    let connector: Connector
+    let dedicated: DedicatedConnections
+    private let shared: SharedConnections
+    private let options: RedisOptions
     /// The group that ends with this backend; nil when it belongs to somebody else.
     private let ownedGroup: MultiThreadedEventLoopGroup?
 
     private init(
-        connection: RedisConnection,
-        timeout: Duration?,
+        first: RedisConnection,
+        connector: Connector,
+        options: RedisOptions,
         ownedGroup: MultiThreadedEventLoopGroup?
     ) {
-        self.connection = connection
-        self.timeout = timeout
+        self.connector = connector
+        self.options = options
         self.ownedGroup = ownedGroup
+        shared = SharedConnections(
+            first,
+            count: connector.string.poolSize ?? 1,
+            connector: connector
+        )
+        dedicated = DedicatedConnections(
+            connector: connector,
+            limit: options.dedicatedLimit,
+            patience: options.idleTime
+        )
     }
 
     deinit {
-        connection.abort()
+        shared.abort()
+        dedicated.close()
         ownedGroup?.shutdownGracefully { _ in }
     }
 
     /// Connects to the server of a connection string, authenticates and selects the database.
     ///
     /// - Parameters:
-    ///   - string: `redis://` or `redis+unix://`. Its timeout is the limit for connecting, and for
-    ///     each batch that has none of its own.
+    ///   - string: `redis://`, `rediss://` or `redis+unix://`. Its timeout is the limit for
+    ///     connecting, and for each batch that has none of its own.
+    ///   - options: What is not in the string.
     ///   - logger: Hears of connections made and lost; never of arguments or passwords.
-    ///   - eventLoopGroup: Where the connection lives; by default a thread of its own.
+    ///   - eventLoopGroup: Where the connections live; by default a thread of their own.
     /// - Returns: a backend that is ready for calls.
     /// - Throws: ``BackendError/connection(_:)`` with the reason,
     ///   ``BackendError/invalidRequest(_:)`` for a connection string that asks for something else,
@@ -54,25 +69,29 @@ public final class RedisBackend: Backend {
     ///   that it does not have.
     public static func connect(
         to string: ConnectionString,
+        options: RedisOptions = RedisOptions(),
         logger: Logger = Logger(label: "stdnet.redis", factory: { _ in SwiftLogNoOpLogHandler() }),
         eventLoopGroup: (any EventLoopGroup)? = nil
     ) async throws(BackendError) -> RedisBackend {
-        if let eventLoopGroup {
-            return RedisBackend(
-                connection: try await .open(string, on: eventLoopGroup, logger: logger),
-                timeout: string.timeout,
-                ownedGroup: nil
-            )
-        }
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let target = try ConnectionTarget(string)
+        let ownedGroup =
+            eventLoopGroup == nil ? MultiThreadedEventLoopGroup(numberOfThreads: 1) : nil
+        let connector = Connector(
+            string: string,
+            target: target,
+            group: eventLoopGroup ?? ownedGroup ?? MultiThreadedEventLoopGroup.singleton,
+            logger: logger,
+            backoff: options.backoff
+        )
         do throws(BackendError) {
             return RedisBackend(
-                connection: try await .open(string, on: group, logger: logger),
-                timeout: string.timeout,
-                ownedGroup: group
+                first: try await connector.connect(),
+                connector: connector,
+                options: options,
+                ownedGroup: ownedGroup
             )
         } catch {
-            group.shutdownGracefully { _ in }
+            ownedGroup?.shutdownGracefully { _ in }
             throw error
         }
     }
@@ -82,52 +101,78 @@ public final class RedisBackend: Backend {
     /// - Throws: as the method that takes a ``ConnectionString``, and for a text that is none.
     public static func connect(
         to string: String,
+        options: RedisOptions = RedisOptions(),
         logger: Logger = Logger(label: "stdnet.redis", factory: { _ in SwiftLogNoOpLogHandler() }),
         eventLoopGroup: (any EventLoopGroup)? = nil
     ) async throws(BackendError) -> RedisBackend {
         try await connect(
             to: try ConnectionString(string),
+            options: options,
             logger: logger,
             eventLoopGroup: eventLoopGroup
         )
     }
 
+    /// Finishes what was sent, refuses what comes after with ``ConnectionFailure/closed``.
+    ///
+    /// Calls that wait on a connection of their own are not waited for: they end as lost.
+    public func close() async {
+        dedicated.close()
+        await shared.close()
+        // Fails only when it is shut down already.
+        try? await ownedGroup?.shutdownGracefully()
+    }
+}
+
+extension RedisBackend {
     /// Runs commands in order, in one round trip, and answers one reply each.
     ///
     /// Scripts that the server does not know go with the batch. When somebody has flushed them
     /// meanwhile, the batch is sent once more if nothing ran or if it may be repeated.
     ///
     /// - Throws: ``BackendError`` when there are no replies, when the server refuses a transaction as
-    ///   a whole, and for commands that would change the connection that all calls share.
+    ///   a whole, and for commands that would change a connection that others use.
     public func execute(_ batch: CommandBatch) async throws(BackendError) -> [Reply] {
         guard !batch.isEmpty else { return [] }
-        try SharedConnectionRule.check(batch)
-        let deadline = (batch.timeout ?? timeout).map { CallQueue.Deadline(after: $0) }
-        let replies = try await replies(to: batch, by: deadline)
-        guard !batch.scripts.isEmpty else { return replies }
-        let unknown = batch.scripts.filter { replies[$0.key].isUnknownScript }
-        guard !unknown.isEmpty else { return replies }
-
-        // Somebody flushed the server's scripts. Where nothing ran, or running again does no harm,
-        // the batch goes out once more, the scripts before it; never a third time.
-        connection.forgetScripts(unknown.values.map(\.sha1))
-        guard batch.count == 1 || batch.isRepeatable else { return replies }
-        return try await self.replies(to: batch, by: deadline)
+        let route = try BatchRoute(batch)
+        let limit = batch.timeout ?? connector.string.timeout
+        var run = BatchRun(batch, retryLimit: options.retryLimit)
+        switch route {
+        case .shared:
+            let deadline = limit.map { CallQueue.Deadline(after: $0) }
+            while true {
+                let slot = shared.next()
+                let connection: RedisConnection
+                if let current = slot.current {
+                    connection = current
+                } else {
+                    connection = try await slot.connection(by: deadline)
+                }
+                let outcome = await connection.call(batch, by: deadline)
+                if let replies = try run.replies(outcome, from: connection) { return replies }
+                if run.isConnectionUseless { slot.retire(connection) }
+            }
+        case .dedicated(let wait):
+            // Time to get there and back, and the time that the server may take.
+            let loan = limit.map { CallQueue.Deadline(after: $0) }
+            while true {
+                let connection = try await dedicated.acquire(by: loan)
+                let deadline = Self.deadline(of: batch, limit: limit, wait: wait)
+                let outcome = await connection.call(batch, by: deadline)
+                dedicated.release(connection, isUsable: outcome.failure == nil)
+                if let replies = try run.replies(outcome, from: connection) { return replies }
+            }
+        }
     }
 
-    /// Finishes what was sent, refuses what comes after with ``ConnectionFailure/closed``.
-    public func close() async {
-        await connection.close()
-        // Fails only when it is shut down already.
-        try? await ownedGroup?.shutdownGracefully()
-    }
-
-    private func replies(
-        to batch: CommandBatch,
-        by deadline: CallQueue.Deadline?
-    ) async throws(BackendError) -> [Reply] {
-        let outcome = await connection.call(batch, by: deadline)
-        if !outcome.loadedScripts.isEmpty { connection.forgetScripts(outcome.refusedScripts.keys) }
-        return try outcome.results(of: batch)
+    /// A batch's own limit holds; else what the server may take is added to the connection's.
+    static func deadline(
+        of batch: CommandBatch,
+        limit: Duration?,
+        wait: Duration?
+    ) -> CallQueue.Deadline? {
+        if let timeout = batch.timeout { return CallQueue.Deadline(after: timeout) }
+        guard let limit, let wait else { return nil }
+        return CallQueue.Deadline(after: limit + wait)
     }
 }

@@ -3,7 +3,7 @@ import StdnetBackend
 import StdnetTesting
 import Testing
 
-/// A blocking pop keeps a connection from answering for exactly as long as a test wants.
+/// A pause of writes keeps a connection from answering for exactly as long as a test wants.
 @Suite("Deadlines and cancellation")
 struct DeadlineTests {
     private static let short = Duration.milliseconds(50)
@@ -16,14 +16,15 @@ struct DeadlineTests {
     ) async throws {
         try await withRedis(parameters: parameters) { (redis, server) async throws in
             let other = try await RedisBackend.connect(to: server.url)
+            try await other.call("CLIENT", "PAUSE", "60000", "WRITE")
             try await body(redis, other)
             await other.close()
         }
     }
 
-    /// Waits until a call of another connection blocks.
-    private func waitUntilBlocked(_ other: RedisBackend) async throws {
-        while try await !other.call("INFO", "clients").text.contains("blocked_clients:1") {}
+    /// Waits until the server holds back the write of another connection.
+    private func waitUntilHeld(_ other: RedisBackend) async throws {
+        while try await !other.call("CLIENT", "LIST").text.contains("cmd=set") {}
     }
 
     @Test("a call without an answer in time throws, its late reply goes to nobody") func late()
@@ -31,10 +32,10 @@ struct DeadlineTests {
     {
         try await withTwo { (redis, other) async throws in
             let error = await failure { () throws(BackendError) in
-                try await redis.call("BLPOP", "queue", "0", timeout: Self.short)
+                try await redis.call("SET", "key", "late", timeout: Self.short)
             }
             #expect(error == Self.expired)
-            try await other.call("LPUSH", "queue", "late")
+            try await other.call("CLIENT", "UNPAUSE")
             #expect(try await redis.call("ECHO", "next").text == "next")
         }
     }
@@ -45,18 +46,18 @@ struct DeadlineTests {
         // Not shorter, because it is also the limit for connecting.
         try await withTwo(parameters: "?timeout=1") { (redis, other) async throws in
             let error = await failure { () throws(BackendError) in
-                try await redis.call("BLPOP", "queue", "0")
+                try await redis.call("SET", "key", "late")
             }
             #expect(error == .connection(.timedOut(after: .seconds(1))))
-            try await other.call("LPUSH", "queue", "late")
+            try await other.call("CLIENT", "UNPAUSE")
             #expect(try await redis.call("ECHO", "x", timeout: .seconds(60)).text == "x")
         }
     }
 
     @Test("calls with different limits each keep their own") func different() async throws {
         try await withTwo(parameters: "?timeout=0") { (redis, other) async throws in
-            async let patient = redis.call("BLPOP", "queue", "0")
-            try await waitUntilBlocked(other)
+            async let patient = redis.call("SET", "key", "late")
+            try await waitUntilHeld(other)
             async let slow = failure { () throws(BackendError) in
                 try await redis.call("ECHO", "slow", timeout: .milliseconds(90))
             }
@@ -66,8 +67,8 @@ struct DeadlineTests {
             #expect(await fast == Self.expired)
             #expect(await slow == .connection(.timedOut(after: .milliseconds(90))))
             async let next = redis.call("ECHO", "next", timeout: .seconds(60))
-            try await other.call("LPUSH", "queue", "value")
-            #expect(try await patient.elements.map(\.text) == ["queue", "value"])
+            try await other.call("CLIENT", "UNPAUSE")
+            #expect(try await patient.text == "OK")
             #expect(try await next.text == "next")
         }
     }
@@ -78,14 +79,50 @@ struct DeadlineTests {
         try await withTwo { (redis, other) async throws in
             let task = Task {
                 await failure { () throws(BackendError) in
+                    try await redis.call("SET", "key", "late")
+                }
+            }
+            try await waitUntilHeld(other)
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            try await other.call("CLIENT", "UNPAUSE")
+            #expect(try await redis.call("ECHO", "next").text == "next")
+        }
+    }
+
+    @Test("a command that may wait holds nobody up, and may wait longer than the others")
+    func blocking() async throws {
+        try await withRedis(parameters: "?timeout=0.2") { (redis, server) async throws in
+            let other = try await RedisBackend.connect(to: server.url)
+            async let popped = redis.call("BLPOP", "queue", "10")
+            async let nothing = redis.call("BLPOP", "empty", "0.3")
+            while try await !other.call("INFO", "clients").text.contains("blocked_clients:2") {}
+            #expect(try await redis.call("ECHO", "hello").text == "hello")
+            #expect(try await nothing.isNull)
+            try await redis.call("LPUSH", "queue", "value")
+            #expect(try await popped.elements.map(\.text) == ["queue", "value"])
+            // The two connections are kept, and used again.
+            #expect(try await redis.call("BLPOP", "empty", "0.001").isNull)
+            let clients = try await other.call("CLIENT", "LIST").text.split(separator: "\n")
+            #expect(clients.count == 4)
+            await other.close()
+        }
+    }
+
+    @Test("a command that waits is cancelled at once, and nothing waits any more on the server")
+    func cancelledBlocking() async throws {
+        try await withRedis { (redis, server) async throws in
+            let other = try await RedisBackend.connect(to: server.url)
+            let task = Task {
+                await failure { () throws(BackendError) in
                     try await redis.call("BLPOP", "queue", "0")
                 }
             }
-            try await waitUntilBlocked(other)
+            while try await !other.call("INFO", "clients").text.contains("blocked_clients:1") {}
             task.cancel()
             #expect(await task.value == .cancelled)
-            try await other.call("LPUSH", "queue", "late")
-            #expect(try await redis.call("ECHO", "next").text == "next")
+            while try await !other.call("INFO", "clients").text.contains("blocked_clients:0") {}
+            await other.close()
         }
     }
 

@@ -140,8 +140,7 @@ struct HandshakeTests {
     @Test(
         "what is not offered is refused with what is",
         arguments: [
-            "rediss://127.0.0.1", "redis+sentinel://a,b/m", "redis+cluster://a,b", "memory://",
-            "redis://127.0.0.1?protocol=3", "redis://127.0.0.1?pool=2",
+            "redis+sentinel://a,b/m", "redis+cluster://a,b", "memory://",
         ]
     )
     func unsupported(url: String) async throws {

@@ -8,6 +8,8 @@ struct CallOutcome: Sendable {
     var loadedScripts: [String] = []
     /// Why there are no more replies.
     var failure: BackendError?
+    /// Whether nothing of the call ever left, so that it may be made again elsewhere.
+    var isUnsent = false
 
     /// One reply for each command of the batch that was sent.
     ///

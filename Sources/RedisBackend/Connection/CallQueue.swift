@@ -33,8 +33,10 @@ struct CallQueue {
     private struct Call {
         /// Nil when nobody waits any more; the replies still come and are dropped.
         var waiter: Waiter?
-        var missing: Int
-        var outcome: CallOutcome
+        /// What is not written yet; nil once it is.
+        var unwritten: CommandBatch?
+        var missing = 0
+        var outcome = CallOutcome()
         let deadline: Deadline?
     }
 
@@ -43,21 +45,30 @@ struct CallQueue {
         case ended(BackendError)
     }
 
+    /// More bytes than this are not written ahead of the socket: further calls keep their batches
+    /// until there is room.
+    private let writeLimit: Int
     private var phase = Phase.open
     private var calls: Deque<Call> = []
     /// The number of the first call; the others follow.
     private var firstNumber: UInt64 = 1
     /// How many calls somebody waits for.
     private(set) var waitingCount = 0
+    /// How many of the calls, from the first, are in the hands of the loop.
+    private var sentCount = 0
+    /// How many of the calls, from the first, are sent or in `outgoing`.
+    private var writtenCount = 0
     private var outgoing = ByteBuffer()
     private var isFlushScheduled = false
-    /// The earliest deadline of the calls in `outgoing`.
-    private var outgoingDeadline: NIODeadline?
+    /// The earliest deadline that the loop has not heard of.
+    private var newDeadline: NIODeadline?
     private var loadedScripts: Set<String> = []
     /// Who waits for the connection to end.
     private var closers: [Closer] = []
 
-    /// Whether all that was sent is answered and nothing more may be sent.
+    init(writeLimit: Int = 1 << 22) { self.writeLimit = writeLimit }
+
+    /// Whether all that was asked is answered and nothing more may be asked.
     var isDrained: Bool {
         if case .closing = phase { waitingCount == 0 } else { false }
     }
@@ -66,10 +77,17 @@ struct CallQueue {
     var isEnded: Bool {
         if case .ended = phase { true } else { false }
     }
+
+    /// Whether calls are taken.
+    var isOpen: Bool {
+        if case .open = phase { true } else { false }
+    }
 }
 
 extension CallQueue {
     /// Writes the requests of a batch, before them those that load scripts the server does not know.
+    ///
+    /// When much is written already that the socket has not taken, the batch is kept until it has.
     ///
     /// - Returns: the number of the call, and whether the caller has to schedule a flush.
     mutating func enqueue(
@@ -82,58 +100,98 @@ extension CallQueue {
         case .closing: throw .connection(.closed)
         case .ended(let reason): throw reason
         }
-        let loads = batch.scripts.isEmpty ? [] : loadScripts(of: batch)
-        outgoing.writeRequests(of: batch)
-        let expected =
-            loads.count + batch.count + (batch.isolation == .transaction ? 2 : 0)
-        calls.append(
-            Call(
-                waiter: waiter,
-                missing: expected,
-                outcome: CallOutcome(loadedScripts: loads),
-                deadline: deadline
-            )
-        )
+        calls.append(Call(waiter: waiter, deadline: deadline))
         waitingCount += 1
-        if let instant = deadline?.instant {
-            outgoingDeadline = min(outgoingDeadline ?? instant, instant)
+        if writtenCount == calls.count - 1, outgoing.readableBytes < writeLimit {
+            write(batch, at: writtenCount)
+        } else {
+            calls[calls.count - 1].unwritten = batch
         }
+        if let instant = deadline?.instant { newDeadline = min(newDeadline ?? instant, instant) }
         defer { isFlushScheduled = true }
         return (firstNumber + UInt64(calls.count - 1), !isFlushScheduled)
     }
 
+    private mutating func write(_ batch: CommandBatch, at index: Int) {
+        let loads = batch.scripts.isEmpty ? [] : loadScripts(of: batch)
+        outgoing.writeRequests(of: batch)
+        calls[index].outcome.loadedScripts = loads
+        calls[index].missing =
+            loads.count + batch.count + (batch.isolation == .transaction ? 2 : 0)
+        writtenCount += 1
+    }
+
     private mutating func loadScripts(of batch: CommandBatch) -> [String] {
         var loads: [String] = []
-        for script in batch.scripts.values where loadedScripts.insert(script.sha1).inserted {
+        // Where a part can't be sent again alone, nothing is left to memory.
+        let isUnrepeatable = batch.count > 1 && !batch.isRepeatable
+        for script in batch.scripts.values
+        where loadedScripts.insert(script.sha1).inserted
+            || (isUnrepeatable && !loads.contains(script.sha1))
+        {
             outgoing.writeLoad(of: script)
             loads.append(script.sha1)
         }
         return loads
     }
 
+    /// Writes requests whose answers no call waits for: on a connection that only receives.
+    ///
+    /// - Returns: whether the caller has to schedule a flush.
+    mutating func post(_ batch: CommandBatch) throws(BackendError) -> Bool {
+        switch phase {
+        case .open: break
+        case .closing: throw .connection(.closed)
+        case .ended(let reason): throw reason
+        }
+        outgoing.writeRequests(of: batch)
+        defer { isFlushScheduled = true }
+        return !isFlushScheduled
+    }
+
     /// Notes that the server does not know a script, whatever was thought before.
     mutating func forgetScript(_ sha1: String) { loadedScripts.remove(sha1) }
 
-    /// Exchanges what is to be sent for an empty buffer.
+    /// The earliest deadline since it was last asked for.
+    mutating func takeDeadline() -> NIODeadline? {
+        defer { newDeadline = nil }
+        return newDeadline
+    }
+
+    /// Exchanges what is to be sent for an empty buffer, and writes what was kept.
     ///
-    /// - Returns: the earliest deadline among the calls that are sent.
-    mutating func exchangeOutgoing(for buffer: inout ByteBuffer) -> NIODeadline? {
-        isFlushScheduled = false
+    /// - Returns: whether there is more to send.
+    mutating func exchangeOutgoing(for buffer: inout ByteBuffer) -> Bool {
         swap(&outgoing, &buffer)
-        defer { outgoingDeadline = nil }
-        return outgoingDeadline
+        sentCount = writtenCount
+        while writtenCount < calls.count, outgoing.readableBytes < writeLimit {
+            // A call that nobody waits for any more is not even sent.
+            if calls[writtenCount].waiter != nil, let batch = calls[writtenCount].unwritten {
+                write(batch, at: writtenCount)
+            } else {
+                writtenCount += 1
+            }
+            calls[writtenCount - 1].unwritten = nil
+        }
+        isFlushScheduled = outgoing.readableBytes > 0
+        return isFlushScheduled
     }
 
     /// Hands replies to the oldest calls.
     ///
     /// - Returns: the calls that are done, and a reply that no call waits for.
     mutating func deliver(
-        _ batch: ReplyReader.Batch
+        _ batch: ReplyBatch
     ) -> (completions: [Completion], unexpected: Reply?) {
         var completions: [Completion] = []
-        var roots = batch.roots[...]
+        // What RESP3 pushes to a connection that did not ask for it is nobody's answer.
+        let isPush = { (root: Int) in batch.tape.nodes[root].kind == .push }
+        var roots =
+            batch.roots.contains(where: isPush)
+            ? batch.roots.filter { !isPush($0) }[...] : batch.roots[...]
         while let root = roots.first {
-            guard !calls.isEmpty else {
+            while !calls.isEmpty, sentCount > 0, calls[0].missing == 0 { finishFirst(&completions) }
+            guard sentCount > 0 else {
                 return (completions, Reply(tape: batch.tape, position: root))
             }
             let taken = roots.prefix(calls[0].missing)
@@ -152,6 +210,8 @@ extension CallQueue {
     private mutating func finishFirst(_ completions: inout [Completion]) {
         let call = calls.removeFirst()
         firstNumber += 1
+        sentCount -= 1
+        writtenCount -= 1
         guard let waiter = call.waiter else { return }
         waitingCount -= 1
         completions.append(Completion(waiter: waiter, outcome: call.outcome))
@@ -195,6 +255,11 @@ extension CallQueue {
         return true
     }
 
+    /// Refuses further calls.
+    mutating func retire() {
+        if isOpen { phase = .closing }
+    }
+
     /// Those who wait for the end, once it has come and no flush is on its way to the loop.
     mutating func takeClosers() -> [Closer] {
         guard isEnded, !isFlushScheduled else { return [] }
@@ -209,20 +274,30 @@ extension CallQueue {
         case .closing: phase = .ended(.connection(.closed))
         case .ended: return []
         }
-        let completions = calls.indices.compactMap { stopWaiting(at: $0, reason) }
+        let completions = calls.indices.compactMap {
+            stopWaiting(at: $0, reason, isUnsent: $0 >= sentCount)
+        }
         firstNumber += UInt64(calls.count)
         calls.removeAll()
+        sentCount = 0
+        writtenCount = 0
         outgoing = ByteBuffer()
         return completions
     }
 
-    private mutating func stopWaiting(at index: Int, _ reason: BackendError) -> Completion? {
+    private mutating func stopWaiting(
+        at index: Int,
+        _ reason: BackendError,
+        isUnsent: Bool = false
+    ) -> Completion? {
         guard let waiter = calls[index].waiter else { return nil }
         calls[index].waiter = nil
         waitingCount -= 1
         var outcome = calls[index].outcome
         calls[index].outcome = CallOutcome()
+        calls[index].unwritten = nil
         outcome.failure = reason
+        outcome.isUnsent = isUnsent
         return Completion(waiter: waiter, outcome: outcome)
     }
 }

@@ -4,28 +4,37 @@ internal import StdnetBackend
 
 /// The loop's side of a connection: sends what the queue holds, hands replies to it, watches time.
 ///
-/// Everything that tasks wrote since the last turn of the loop goes out in one write.
+/// Everything that tasks wrote since the last turn of the loop goes out in one write. When the
+/// socket does not take it, the queue waits until it does.
 final class RedisChannelHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
+    /// Takes replies as they come, and nil when the connection has ended.
+    typealias Receiver = @Sendable (ReplyBatch?) -> Void
 
     /// A buffer that grew larger than this is not kept.
     private static let keptCapacity = 1 << 20
 
     private let calls: PendingCalls
-    private let reader: ReplyReader
+    private var parser: any ReplyParser
     private let address: String
     private let logger: Logger
     private var context: ChannelHandlerContext?
     private var sending = ByteBuffer()
     private var timer: (instant: NIODeadline, task: Scheduled<Void>)?
     private var isReading = false
+    /// Whether a flush waits for the socket.
+    private var holdsFlush = false
+    /// Who gets all replies, where they are no answers to calls.
+    private var receiver: Receiver?
+    /// What broke the transport, when it said so.
+    private var transportFailure: BackendError?
 
-    init(calls: PendingCalls, address: String, logger: Logger) throws(BackendError) {
+    init(calls: PendingCalls, parser: any ReplyParser, address: String, logger: Logger) {
         self.calls = calls
+        self.parser = parser
         self.address = address
         self.logger = logger
-        reader = try ReplyReader()
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
@@ -33,12 +42,13 @@ final class RedisChannelHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
     func channelInactive(context: ChannelHandlerContext) {
-        end(.connection(.lost(address: address)))
+        end(transportFailure ?? .connection(.lost(address: address)))
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         logger.debug("transport error", metadata: metadata(error))
+        transportFailure = transportFailure ?? TLSFailure.error(for: error, at: address)
         context.close(promise: nil)
     }
 
@@ -46,15 +56,29 @@ final class RedisChannelHandler: ChannelInboundHandler {
 
     /// Sends everything that calls have written so far.
     func flush() {
-        if sending.capacity > Self.keptCapacity { sending = ByteBuffer() } else { sending.clear() }
-        let deadline = calls.withLock { $0.exchangeOutgoing(for: &sending) }
+        let deadline = calls.withLock { $0.takeDeadline() }
+        if let deadline, let context { watch(deadline, context) }
         guard let context, context.channel.isActive else {
-            resumeClosers()
-            return
+            // Nobody will send it: the queue has to hear that this flush is over.
+            while calls.withLock({ $0.exchangeOutgoing(for: &sending) }) { sending.clear() }
+            return resumeClosers()
         }
-        context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
-        if let deadline { watch(deadline, context) }
         if !isReading { startReading(context) }
+        holdsFlush = true
+        while holdsFlush, context.channel.isWritable {
+            if sending.capacity > Self.keptCapacity {
+                sending = ByteBuffer()
+            } else {
+                sending.clear()
+            }
+            holdsFlush = calls.withLock { $0.exchangeOutgoing(for: &sending) }
+            context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if holdsFlush, context.channel.isWritable { flush() }
+        context.fireChannelWritabilityChanged()
     }
 
     /// Reads only once there is a call: whatever a stranger says first is then its answer.
@@ -67,10 +91,21 @@ final class RedisChannelHandler: ChannelInboundHandler {
 
     // MARK: Reading
 
+    /// Hands all further replies to a receiver: none is an answer to a call any more.
+    func receive(with receiver: @escaping Receiver) {
+        self.receiver = receiver
+        if context?.channel.isActive != true { endReceiver() }
+    }
+
+    private func endReceiver() {
+        receiver?(nil)
+        receiver = nil
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         do throws(BackendError) {
             try unwrapInboundIn(data).withUnsafeReadableBytes { bytes throws(BackendError) in
-                try reader.feed(bytes)
+                try parser.feed(bytes)
             }
             try deliver()
         } catch {
@@ -80,7 +115,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
     }
 
     private func deliver() throws(BackendError) {
-        guard let batch = reader.take() else { return }
+        guard let batch = parser.take() else { return }
+        if let receiver { return receiver(batch) }
         let (completions, unexpected) = calls.withLock { $0.deliver(batch) }
         for completion in completions { completion.resume() }
         if let unexpected {
@@ -94,7 +130,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
     /// Closes a connection whose other side does not keep to the protocol.
     private func fail(_ reason: BackendError, _ context: ChannelHandlerContext) {
         // What was complete before the error is an answer all the same.
-        if let batch = reader.take() {
+        if receiver == nil, let batch = parser.take() {
             for completion in calls.withLock({ $0.deliver(batch) }).completions {
                 completion.resume()
             }
@@ -148,6 +184,11 @@ final class RedisChannelHandler: ChannelInboundHandler {
             logger.warning("connection ended with calls waiting", metadata: metadata(reason))
         }
         for completion in completions { completion.resume() }
+        if holdsFlush {
+            holdsFlush = false
+            flush()
+        }
+        endReceiver()
         resumeClosers()
     }
 

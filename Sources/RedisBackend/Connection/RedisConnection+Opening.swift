@@ -9,14 +9,15 @@ extension RedisConnection {
     /// Connects and introduces itself; what comes back is ready for calls.
     static func open(
         _ string: ConnectionString,
+        at target: ConnectionTarget,
         on group: any EventLoopGroup,
         logger: Logger
     ) async throws(BackendError) -> RedisConnection {
-        let target = try ConnectionTarget(string)
         let deadline = string.timeout.map { CallQueue.Deadline(after: $0) }
         let calls = PendingCalls()
         let handler = try await connect(
             target,
+            speaking: string.protocolVersion,
             limit: string.timeout,
             on: group,
             calls: calls,
@@ -39,6 +40,7 @@ extension RedisConnection {
 
     private static func connect(
         _ target: ConnectionTarget,
+        speaking version: Int,
         limit: Duration?,
         on group: any EventLoopGroup,
         calls: PendingCalls,
@@ -47,11 +49,15 @@ extension RedisConnection {
         let address = target.address
         let prepare: @Sendable (any Channel) -> EventLoopFuture<BoundHandler> = { channel in
             channel.eventLoop.makeCompletedFuture {
-                let handler = try RedisChannelHandler(
+                let handler = RedisChannelHandler(
                     calls: calls,
+                    parser: version == 3 ? RESPParser() : try HiredisParser(),
                     address: address,
                     logger: logger
                 )
+                if case .host(_, _, let tls?) = target {
+                    try channel.pipeline.syncOperations.addHandler(try tls.makeHandler())
+                }
                 try channel.pipeline.syncOperations.addHandler(handler)
                 return NIOLoopBound(handler, eventLoop: channel.eventLoop)
             }
@@ -59,7 +65,7 @@ extension RedisConnection {
         let bootstrap = bootstrap(on: group, limit: limit)
         do {
             switch target {
-            case .host(let host, let port):
+            case .host(let host, let port, _):
                 return
                     try await bootstrap
                     .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -85,6 +91,7 @@ extension RedisConnection {
             .connectTimeout(limit.map { TimeAmount($0) } ?? .hours(24 * 365))
             .channelOption(.autoRead, value: false)
             .channelOption(.maxMessagesPerRead, value: 4)
+            .channelOption(.writeBufferWaterMark, value: .init(low: 1 << 18, high: 1 << 20))
             .channelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(

@@ -13,6 +13,7 @@ final class RedisConnection: Sendable {
     private let flush: @Sendable () -> Void
     private let closeIfDrained: @Sendable () -> Void
     private let closeNow: @Sendable () -> Void
+    private let install: @Sendable (@escaping RedisChannelHandler.Receiver) -> Void
 
     init(address: String, calls: PendingCalls, handler: NIOLoopBound<RedisChannelHandler>) {
         self.address = address
@@ -21,7 +22,11 @@ final class RedisConnection: Sendable {
         flush = { handler.value.flush() }
         closeIfDrained = { handler.value.closeIfDrained() }
         closeNow = { handler.value.close() }
+        install = { handler.value.receive(with: $0) }
     }
+
+    /// Whether calls are taken.
+    var isOpen: Bool { calls.withLock { $0.isOpen } }
 
     /// Sends a batch and waits for its replies, no longer than until the deadline.
     ///
@@ -54,7 +59,7 @@ final class RedisConnection: Sendable {
             }
             if needsFlush { loop.execute(flush) }
         } catch {
-            waiter.resume(returning: CallOutcome(failure: error))
+            waiter.resume(returning: CallOutcome(failure: error, isUnsent: true))
         }
     }
 
@@ -65,6 +70,23 @@ final class RedisConnection: Sendable {
             return completion
         }
         completion?.resume()
+    }
+
+    /// Hands all further replies to a receiver; only ``post(_:)`` is of use after that.
+    ///
+    /// - Returns: false when the connection is gone; the receiver hears nothing then.
+    func receive(with receiver: @escaping RedisChannelHandler.Receiver) -> Bool {
+        calls.withLock { queue in
+            if queue.isEnded { return false }
+            loop.execute { [install] in install(receiver) }
+            return true
+        }
+    }
+
+    /// Sends a batch whose answers go to the receiver.
+    func post(_ batch: CommandBatch) throws(BackendError) {
+        let needsFlush = try calls.withLock { queue throws(BackendError) in try queue.post(batch) }
+        if needsFlush { loop.execute(flush) }
     }
 
     /// Notes that the server does not know scripts, so that the next call loads them.
@@ -83,6 +105,14 @@ final class RedisConnection: Sendable {
                 return isWaiting
             }
             if !isWaiting { closer.resume() }
+        }
+    }
+
+    /// Refuses further calls and closes once those that were sent are answered.
+    func retire() {
+        calls.withLock { queue in
+            queue.retire()
+            if queue.isDrained { loop.execute(closeIfDrained) }
         }
     }
 

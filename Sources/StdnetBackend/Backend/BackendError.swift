@@ -34,6 +34,8 @@ public enum ConnectionFailure: Equatable, Sendable {
     case authentication(String)
     /// What answers does not speak the Redis protocol.
     case notRedis(address: String)
+    /// All connections that a call may have for itself are in use, as many as this.
+    case exhausted(limit: Int)
 }
 
 /// Why somebody else's change stands in the way.
@@ -52,7 +54,7 @@ extension BackendError {
     /// Whether the same call may succeed when it is made again: only where it surely did not run.
     public var isRetryable: Bool {
         switch self {
-        case .connection(.unreachable), .connection(.closed): true
+        case .connection(.unreachable), .connection(.closed), .connection(.exhausted): true
         case .server(let code, _): ["LOADING", "BUSY", "TRYAGAIN", "MASTERDOWN"].contains(code)
         default: false
         }
@@ -85,6 +87,7 @@ extension ConnectionFailure: CustomStringConvertible {
         case .closed: "the connection is closed"
         case .timedOut(let limit): "no reply within \(limit)"
         case .authentication(let reason): "not accepted: \(reason)"
+        case .exhausted(let limit): "all \(limit) connections of this kind are in use"
         case .notRedis(let address): "what answers at \(address) is not Redis"
         }
     }

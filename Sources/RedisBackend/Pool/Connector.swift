@@ -1,0 +1,34 @@
+internal import Logging
+internal import NIOCore
+internal import StdnetBackend
+
+/// How connections to one server are made: read once from the connection string.
+struct Connector: Sendable {
+    let string: ConnectionString
+    let target: ConnectionTarget
+    let group: any EventLoopGroup
+    let logger: Logger
+    let backoff: Backoff
+
+    var address: String { target.address }
+
+    /// Makes one connection; what comes back is ready for calls.
+    func connect() async throws(BackendError) -> RedisConnection {
+        try await RedisConnection.open(string, at: target, on: group, logger: logger)
+    }
+}
+
+extension BackendError {
+    /// Whether the next attempt to connect may go better.
+    ///
+    /// A server that is starting, or that has no room, will have; a wrong password stays wrong.
+    var isPassing: Bool {
+        switch self {
+        case .connection(.unreachable), .connection(.lost), .connection(.timedOut): true
+        case .server(let code, let message):
+            ["LOADING", "BUSY", "MASTERDOWN", "TRYAGAIN"].contains(code)
+                || message.hasPrefix("max number of clients")
+        default: false
+        }
+    }
+}

@@ -1,0 +1,251 @@
+internal import Logging
+internal import NIOCore
+internal import StdnetBackend
+internal import Synchronization
+
+/// The connection behind one subscription: made again when it is lost, everything subscribed again.
+final class RedisSubscription: SubscriptionTransport {
+    fileprivate struct Change {
+        let topics: Set<Topic>
+        let isAddition: Bool
+        let waiter: Waiter<Void>
+    }
+
+    fileprivate struct State {
+        var wanted: Set<Topic> = []
+        var confirmed: Set<Topic> = []
+        var changes: [Change] = []
+        var connection: RedisConnection?
+        /// Whether anything has arrived since the last look.
+        var hasHeard = true
+        var check: Scheduled<Void>?
+        var isOver = false
+    }
+
+    /// How often a silent connection is asked whether it is still there.
+    private static let checkInterval = TimeAmount.seconds(15)
+
+    private let buffer: SubscriptionBuffer
+    private let connections: DedicatedConnections
+    private let connector: Connector
+    private let loop: any EventLoop
+    private let state = Mutex(State())
+
+    init(buffer: SubscriptionBuffer, connections: DedicatedConnections, connector: Connector) {
+        self.buffer = buffer
+        self.connections = connections
+        self.connector = connector
+        loop = connector.group.next()
+    }
+
+    private var deadline: CallQueue.Deadline? {
+        connector.string.timeout.map { CallQueue.Deadline(after: $0) }
+    }
+
+    // MARK: What is subscribed
+
+    var topics: Set<Topic> { state.withLock { $0.wanted } }
+
+    func subscribe(_ topics: Set<Topic>) async throws(BackendError) {
+        try await change(topics, isAddition: true)
+    }
+
+    func unsubscribe(_ topics: Set<Topic>) async throws(BackendError) {
+        try await change(topics, isAddition: false)
+    }
+
+    private func change(_ topics: Set<Topic>, isAddition: Bool) async throws(BackendError) {
+        let waiter = Waiter<Void>()
+        let connection: RedisConnection? = state.withLock { state in
+            if isAddition {
+                state.wanted.formUnion(topics)
+            } else {
+                state.wanted.subtract(topics)
+            }
+            if !state.isOver, state.lacks(topics, isAddition: isAddition) {
+                let change = Change(topics: topics, isAddition: isAddition, waiter: waiter)
+                state.changes.append(change)
+            } else {
+                waiter.resume(state.isOver ? .failure(.connection(.closed)) : .success(()))
+            }
+            return state.connection
+        }
+        // What can't be posted is subscribed with the next connection.
+        if let connection { post(topics, isAddition: isAddition, on: connection) }
+        try await waiter.value(by: deadline, on: loop) {
+            .connection(.timedOut(after: $0.limit))
+        }
+    }
+
+    private func post(_ topics: Set<Topic>, isAddition: Bool, on connection: RedisConnection) {
+        var batch = CommandBatch()
+        for (verb, names) in Topic.verbs(topics, isAddition: isAddition) {
+            batch.append { vector in
+                vector.append(verb)
+                for name in names { vector.append(name) }
+            }
+        }
+        // Fails only on a lost connection, of which the receiver hears too.
+        if !batch.isEmpty { try? connection.post(batch) }
+    }
+
+    // MARK: The connection
+
+    /// Connects for the first time.
+    func start() async throws(BackendError) {
+        adopt(try await connections.acquire(by: deadline))
+    }
+
+    private func adopt(_ connection: RedisConnection) {
+        let wanted: Set<Topic>? = state.withLock { state in
+            if state.isOver { return nil }
+            state.connection = connection
+            state.hasHeard = true
+            return state.wanted
+        }
+        guard let wanted else { return connections.release(connection, isUsable: true) }
+        let isThere = connection.receive { [weak self] replies in
+            self?.receive(replies, from: connection)
+        }
+        guard isThere else { return lose(connection) }
+        post(wanted, isAddition: true, on: connection)
+        scheduleCheck(of: connection)
+    }
+
+    private func receive(_ replies: ReplyBatch?, from connection: RedisConnection) {
+        guard let replies else { return lose(connection) }
+        state.withLock { $0.hasHeard = true }
+        for root in replies.roots {
+            handle(PushedReply(Reply(tape: replies.tape, position: root)))
+        }
+    }
+
+    private func handle(_ reply: PushedReply) {
+        switch reply {
+        case .message(let message): buffer.push(.message(message))
+        case .subscribed(let topic): confirm { $0.insert(topic) }
+        case .unsubscribed(let topic): confirm { $0.remove(topic) }
+        case .refused(let text): refuse(text)
+        case .invalidated, .other: break
+        }
+    }
+
+    private func confirm(_ change: (inout Set<Topic>) -> Void) {
+        let done = state.withLock { state in
+            change(&state.confirmed)
+            let changes = state.changes
+            let isOpen = changes.map { state.lacks($0.topics, isAddition: $0.isAddition) }
+            state.changes = zip(changes, isOpen).filter(\.1).map(\.0)
+            return zip(changes, isOpen).filter { !$0.1 }.map(\.0)
+        }
+        for change in done { change.waiter.resume(.success(())) }
+    }
+
+    /// The server does not let us subscribe: those who asked hear of it, else the consumer does.
+    private func refuse(_ text: String) {
+        let vector: Arguments = ["SUBSCRIBE"]
+        let error = vector.withView { BackendError(errorReply: text, to: $0) }
+        let changes = state.withLock { state in
+            state.wanted.formIntersection(state.confirmed)
+            defer { state.changes = [] }
+            return state.changes
+        }
+        if changes.isEmpty { buffer.finish(error) }
+        for change in changes { change.waiter.resume(.failure(error)) }
+    }
+
+    private func lose(_ connection: RedisConnection) {
+        let mustReconnect = state.withLock { state in
+            guard state.connection === connection else { return false }
+            state.connection = nil
+            state.confirmed = []
+            state.check?.cancel()
+            return !state.isOver
+        }
+        connections.release(connection, isUsable: false)
+        if mustReconnect { Task { await reconnect() } }
+    }
+
+    private func reconnect() async {
+        var generator = SystemRandomNumberGenerator()
+        var failures = 0
+        while !state.withLock({ $0.isOver }) {
+            do throws(BackendError) {
+                let connection = try await connections.acquire(by: deadline)
+                buffer.push(.gap(.reconnected))
+                return adopt(connection)
+            } catch {
+                guard error.isPassing else { return buffer.finish(error) }
+                failures += 1
+                let pause = connector.backoff.wait(afterFailures: failures, using: &generator)
+                // Fails only when the loop is shut down; then connecting fails too.
+                try? await loop.scheduleTask(in: TimeAmount(pause)) {}.futureResult.get()
+            }
+        }
+    }
+
+    // MARK: Silence
+
+    private func scheduleCheck(of connection: RedisConnection) {
+        let check: Scheduled<Void> = loop.scheduleTask(in: Self.checkInterval) { [weak self] in
+            guard let self else { return }
+            self.check(connection)
+        }
+        state.withLock { $0.check = check }
+    }
+
+    /// A connection that stays silent although it was asked is dead.
+    private func check(_ connection: RedisConnection) {
+        let hasHeard = state.withLock { state in
+            defer { state.hasHeard = false }
+            return state.hasHeard
+        }
+        guard hasHeard else { return connection.abort() }
+        try? connection.post(CommandBatch(of: RawCommand("PING")))
+        scheduleCheck(of: connection)
+    }
+
+    /// Ends the subscription.
+    func end() {
+        let (connection, changes) = state.withLock { state in
+            state.isOver = true
+            state.check?.cancel()
+            defer {
+                state.changes = []
+                state.connection = nil
+            }
+            return (state.connection, state.changes)
+        }
+        if let connection { connections.release(connection, isUsable: false) }
+        for change in changes { change.waiter.resume(.failure(.connection(.closed))) }
+        buffer.finish()
+    }
+}
+
+extension RedisSubscription.State {
+    /// Whether the server has yet to confirm some of a change.
+    fileprivate func lacks(_ topics: Set<Topic>, isAddition: Bool) -> Bool {
+        isAddition ? !topics.isSubset(of: confirmed) : !topics.isDisjoint(with: confirmed)
+    }
+}
+
+extension Topic {
+    /// What to say for topics: the verbs, each with its names.
+    fileprivate static func verbs(
+        _ topics: Set<Topic>,
+        isAddition: Bool
+    ) -> [(verb: String, names: [String])] {
+        var names: [String: [String]] = [:]
+        for topic in topics {
+            switch topic {
+            case .channel(let name):
+                names[isAddition ? "SUBSCRIBE" : "UNSUBSCRIBE", default: []].append(name)
+            case .pattern(let text):
+                names[isAddition ? "PSUBSCRIBE" : "PUNSUBSCRIBE", default: []].append(text)
+            case .shard(let name):
+                names[isAddition ? "SSUBSCRIBE" : "SUNSUBSCRIBE", default: []].append(name)
+            }
+        }
+        return names.map { ($0.key, $0.value.sorted()) }.sorted { $0.0 < $1.0 }
+    }
+}

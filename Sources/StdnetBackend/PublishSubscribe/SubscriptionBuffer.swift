@@ -1,0 +1,100 @@
+internal import Synchronization
+
+/// What waits between the connection that brings messages and the task that takes them.
+///
+/// It holds so many messages and no more: when the consumer is too slow the oldest are dropped, and
+/// the consumer is told how many.
+package final class SubscriptionBuffer: Sendable {
+    package typealias Outcome = Result<SubscriptionEvent?, BackendError>
+
+    private struct State {
+        var events: [SubscriptionEvent] = []
+        /// Where the events begin that are not taken yet.
+        var start = 0
+        var droppedCount = 0
+        var consumer: UnsafeContinuation<Outcome, Never>?
+        var end: Outcome?
+
+        var count: Int { events.count - start }
+
+        mutating func take() -> SubscriptionEvent? {
+            if droppedCount > 0 {
+                defer { droppedCount = 0 }
+                return .gap(.overflow(dropped: droppedCount))
+            }
+            guard count > 0 else { return nil }
+            defer {
+                start += 1
+                // Taken ones are removed when they are the greater part: constant time on average.
+                if start > 64, start * 2 > events.count {
+                    events.removeSubrange(..<start)
+                    start = 0
+                }
+            }
+            return events[start]
+        }
+    }
+
+    private let limit: Int
+    private let state = Mutex(State())
+
+    package init(limit: Int) { self.limit = max(limit, 1) }
+
+    /// Adds an event; the oldest goes when there are too many.
+    package func push(_ event: SubscriptionEvent) {
+        let consumer: UnsafeContinuation<Outcome, Never>? = state.withLock { state in
+            guard state.end == nil else { return nil }
+            if let consumer = state.consumer {
+                state.consumer = nil
+                return consumer
+            }
+            if state.count >= limit {
+                state.start += 1
+                state.droppedCount += 1
+            }
+            state.events.append(event)
+            return nil
+        }
+        consumer?.resume(returning: .success(event))
+    }
+
+    /// Ends the sequence, after what it holds; with an error if there is one.
+    package func finish(_ error: BackendError? = nil) {
+        let outcome: Outcome = error.map { .failure($0) } ?? .success(nil)
+        let consumer = state.withLock { state in
+            if state.end == nil { state.end = outcome }
+            defer { state.consumer = nil }
+            return state.consumer
+        }
+        consumer?.resume(returning: outcome)
+    }
+
+    /// The next event; nil at the end.
+    ///
+    /// - Throws: why the sequence ended, when it did not end by itself;
+    ///   ``BackendError/cancelled`` when the task is.
+    package func next() async throws(BackendError) -> SubscriptionEvent? {
+        let outcome = await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                let ready: Outcome? = state.withLock { state in
+                    if let event = state.take() { return .success(event) }
+                    if let end = state.end { return end }
+                    if Task.isCancelled { return .failure(.cancelled) }
+                    guard state.consumer == nil else {
+                        return .failure(.invalidRequest("a subscription has one consumer"))
+                    }
+                    state.consumer = continuation
+                    return nil
+                }
+                if let ready { continuation.resume(returning: ready) }
+            }
+        } onCancel: {
+            let consumer = state.withLock { state in
+                defer { state.consumer = nil }
+                return state.consumer
+            }
+            consumer?.resume(returning: .failure(.cancelled))
+        }
+        return try outcome.get()
+    }
+}
