@@ -31,6 +31,7 @@ struct stdnet_reader {
     size_t complete_nodes, complete_bytes;
     bool is_out_of_memory;
     bool is_too_long;
+    bool is_broken_line;
 };
 
 // Memory with room for `more` elements behind `count`; NULL when there is none, and then the old
@@ -66,6 +67,12 @@ static void *append(stdnet_reader *reader, uint8_t kind, size_t count, int64_t v
     return reader;
 }
 
+// hiredis 0.14 takes a line for whole that has a CR or LF alone in it. The reply behind it would be
+// part of it, and every later reply answer the call before its own.
+static bool has_line_break(const char *text, size_t length) {
+    return length && (memchr(text, '\r', length) || memchr(text, '\n', length));
+}
+
 static void *append_string(const redisReadTask *task, char *text, size_t length) {
     stdnet_reader *reader = task->privdata;
     uint8_t kind = STDNET_BULK;
@@ -81,6 +88,10 @@ static void *append_string(const redisReadTask *task, char *text, size_t length)
         break;
 #endif
     default: break;
+    }
+    if (kind != STDNET_BULK && has_line_break(text, length)) {
+        reader->is_broken_line = true;
+        return NULL;
     }
     uint8_t *bytes = grown(reader->bytes, &reader->byte_capacity, reader->byte_count, length, 1);
     if (!bytes) return run_out(reader);
@@ -221,7 +232,7 @@ bool stdnet_reader_feed(stdnet_reader *reader, const void *bytes, size_t count) 
     const char *rest = bytes;
     while (count > 0) {
         size_t piece = count < FEED_SIZE ? count : FEED_SIZE;
-        if (reader->is_out_of_memory || reader->is_too_long) return false;
+        if (reader->is_out_of_memory || reader->is_too_long || reader->is_broken_line) return false;
         if (redisReaderFeed(reader->parser, rest, piece) != REDIS_OK) return false;
         if (!parse(reader)) return false;
         reader->is_too_long = is_too_long(reader->parser);
@@ -279,6 +290,7 @@ void stdnet_reader_drop_replies(stdnet_reader *reader) {
 
 const char *stdnet_reader_error(const stdnet_reader *reader) {
     if (reader->is_out_of_memory) return "out of memory";
+    if (reader->is_broken_line) return "a line with a line break in it";
     if (reader->is_too_long) return "a string of more than 536870912 bytes";
     return reader->parser->errstr;
 }
