@@ -50,17 +50,6 @@ public enum KeyType: String, Sendable, CaseIterable {
     case none, string, list, set, zset, hash, stream
 }
 
-extension BackendError {
-    /// Whether the same call may succeed when it is made again: only where it surely did not run.
-    public var isRetryable: Bool {
-        switch self {
-        case .connection(.unreachable), .connection(.closed), .connection(.exhausted): true
-        case .server(let code, _): ["LOADING", "BUSY", "TRYAGAIN", "MASTERDOWN"].contains(code)
-        default: false
-        }
-    }
-}
-
 extension BackendError: CustomStringConvertible {
     /// One sentence, without a password.
     public var description: String {

@@ -23,7 +23,37 @@ extension ConnectionLending {
     ///
     /// - Parameters:
     ///   - keys: What must stay as it was read.
-    ///   - attempts: How many times to begin again when somebody was faster.
+    ///   - attempts: How many times to try at most when somebody is faster.
+    ///   - body: Reads through the connection and answers the command of the transaction.
+    /// - Returns: The result of the command.
+    /// - Throws: ``BackendError/conflict(_:)`` when somebody was faster every time; what `body`
+    ///   throws, and then nothing was written.
+    public func transaction<Key: CommandArgumentConvertible, C: Command>(
+        watching keys: [Key],
+        attempts: Int = 16,
+        _ body: (any Backend) async throws -> C
+    ) async throws -> C.Response {
+        try await withConnection { (connection: any Backend) async throws -> C.Response in
+            let watch = Arguments(watching: keys)
+            for _ in 0..<max(attempts, 1) {
+                if !keys.isEmpty { _ = try await connection.run(RawCommand(vector: watch)) }
+                let command = try await body(connection)
+                // Only the transaction's own conflict begins anew.
+                do throws(BackendError) {
+                    return try await connection.transaction(command)
+                } catch {
+                    guard error == .conflict(.watchedKeyChanged) else { throw error }
+                }
+            }
+            throw BackendError.conflict(.watchedKeyChanged)
+        }
+    }
+
+    /// Reads keys, decides, and runs several commands only if nobody has changed them meanwhile.
+    ///
+    /// - Parameters:
+    ///   - keys: What must stay as it was read.
+    ///   - attempts: How many times to try at most when somebody is faster.
     ///   - body: Reads through the connection and answers the commands of the transaction.
     /// - Returns: The results of the commands.
     /// - Throws: ``BackendError/conflict(_:)`` when somebody was faster every time; what `body`
@@ -35,12 +65,11 @@ extension ConnectionLending {
     ) async throws -> (repeat (each C).Response) {
         try await withConnection {
             (connection: any Backend) async throws -> (repeat (each C).Response) in
-            var watch = Arguments()
-            watch.append("WATCH" as StaticString)
-            for key in keys { watch.append(key.commandArgument) }
+            let watch = Arguments(watching: keys)
             for _ in 0..<max(attempts, 1) {
                 if !keys.isEmpty { _ = try await connection.run(RawCommand(vector: watch)) }
                 let commands = try await body(connection)
+                // Only the transaction's own conflict begins anew.
                 do throws(BackendError) {
                     return try await connection.transaction(repeat each commands)
                 } catch {
@@ -49,5 +78,13 @@ extension ConnectionLending {
             }
             throw BackendError.conflict(.watchedKeyChanged)
         }
+    }
+}
+
+extension Arguments {
+    fileprivate init(watching keys: [some CommandArgumentConvertible]) {
+        self.init()
+        append("WATCH" as StaticString)
+        for key in keys { append(key.commandArgument) }
     }
 }
