@@ -81,7 +81,7 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
                     plan,
                     loading.selection.slice,
                     loading.schema.model,
-                    loading.layout,
+                    objects: loading.layout.objectPrefix + "*",
                     columns: []
                 )
                 let position = batch.count
@@ -119,8 +119,7 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
                 arguments.append(part)
                 for id in ids { id.withBytes { arguments.append($0) } }
             }
-            let sort = SortWords(keepingOrder: loading.layout, columns: loading.columns)
-            loading.appendRows(from: part, sort: sort.words, to: &batch)
+            loading.appendRows(from: part, sort: loading.sortWordsKeepingOrder, to: &batch)
             batch.append(RawCommand("UNLINK", part))
             offset += ids.count
             let isLast = offset >= total

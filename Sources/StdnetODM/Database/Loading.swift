@@ -21,7 +21,23 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     var isolation: CommandBatch.Isolation { source == .aggregation ? .transaction : .pipeline }
 
     var sortWords: Arguments {
-        SortWords(selection.plan, selection.slice, schema.model, layout, columns: columns).words
+        SortWords(
+            selection.plan,
+            selection.slice,
+            schema.model,
+            objects: objectPattern,
+            columns: columns
+        ).words
+    }
+
+    /// What patterns of objects start with: the script that loads puts their keys there.
+    private var objectPattern: String {
+        selection.hops.isEmpty ? layout.objectPrefix + "*" : ""
+    }
+
+    /// The words that keep the order which the key has.
+    var sortWordsKeepingOrder: Arguments {
+        SortWords(keepingOrderOf: objectPattern, columns: columns).words
     }
 
     /// Appends what finds the ids.
@@ -47,7 +63,7 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
             }
         }
         let targets = selection.hops.map { database.layout(of: $0.schema.model.name).ids }
-        batch.append(Scripts.load, keys: [key] + targets) { arguments in
+        batch.append(Scripts.load, keys: [key, layout.ids] + targets) { arguments in
             arguments.append(sort.count)
             arguments.append(contentsOf: sort)
             arguments.append(columns.count + 1)

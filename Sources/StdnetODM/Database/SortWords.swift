@@ -6,32 +6,32 @@ struct SortWords {
         _ plan: Plan,
         _ slice: Slice,
         _ schema: ModelSchema,
-        _ layout: KeyLayout,
+        objects pattern: String,
         columns: [String]
     ) {
-        appendOrder(plan, schema, layout)
+        appendOrder(plan, schema, pattern)
         if slice != Slice() {
             words.append("LIMIT" as StaticString)
             // SORT adds the two, and a list is never longer than this.
             words.append(min(slice.offset, 1 << 40))
             words.append(slice.limit ?? -1)
         }
-        appendColumns(columns, layout)
+        appendColumns(columns, pattern)
     }
 
     /// Keeps the order that the key has.
-    init(keepingOrder layout: KeyLayout, columns: [String]) {
+    init(keepingOrderOf pattern: String, columns: [String]) {
         words.append("BY" as StaticString)
         words.append("nosort" as StaticString)
-        appendColumns(columns, layout)
+        appendColumns(columns, pattern)
     }
 
-    private mutating func appendOrder(_ plan: Plan, _ schema: ModelSchema, _ layout: KeyLayout) {
+    private mutating func appendOrder(_ plan: Plan, _ schema: ModelSchema, _ pattern: String) {
         var isDescending = plan.order?.direction == .descending
         var isText = schema.id.kind == .text
         if let field = plan.order.flatMap({ schema[field: $0.field] }) {
             words.append("BY" as StaticString)
-            words.append(layout.objectPrefix + "*->" + field.attribute)
+            words.append(pattern + "->" + field.attribute)
             isText = !field.kind.isNumeric
         } else if plan.order == nil, let ordering = schema.ordering {
             words.append("BY" as StaticString)
@@ -43,12 +43,12 @@ struct SortWords {
         if isDescending { words.append("DESC" as StaticString) }
     }
 
-    private mutating func appendColumns(_ columns: [String], _ layout: KeyLayout) {
+    private mutating func appendColumns(_ columns: [String], _ pattern: String) {
         words.append("GET" as StaticString)
         words.append("#" as StaticString)
         for column in columns {
             words.append("GET" as StaticString)
-            words.append(layout.objectPrefix + "*->" + column)
+            words.append(pattern + "->" + column)
         }
     }
 }

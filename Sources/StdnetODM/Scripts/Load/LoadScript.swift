@@ -16,17 +16,27 @@ extension Scripts {
 extension ScriptRun {
     fileprivate mutating func load(into reply: inout ReplyBuilder) throws(BackendError) {
         let source = try key(0)
-        let sort = try words(try number())
+        let own = try key(1)
+        addModel(ids: own, sorted: false)
+        let objects = models[models.count - 1].objects
+        let sort = try words(try number()).map { word in
+            word.bytes.starts(with: Word("->").bytes)
+                ? arena.keep(
+                    arena.keep(objects.bytes, then: Word("*").bytes).bytes,
+                    then: word.bytes
+                )
+                : word
+        }
         let rows = try call { command in
             command.append("SORT" as StaticString)
             command.append(source)
             for word in sort { command.append(word) }
         }
         let width = try number()
-        reply.array(keys.count)
+        reply.array(keys.count - 1)
         reply.append(rows)
         let cells = Array(rows.elements)
-        for place in 1..<keys.count {
+        for place in 2..<keys.count {
             try loadTargets(of: cells, width: width, ids: try key(place), into: &reply)
         }
     }

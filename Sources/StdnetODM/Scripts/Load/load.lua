@@ -1,7 +1,8 @@
 -- Loads objects in order, and the objects that they refer to.
 --
--- KEYS: the key with the ids, then the id key of each model that is followed.
--- ARGV: how many words SORT takes after the key, those words; how many columns a row has, the id
+-- KEYS: the key with the ids, the id key of their model, then that of each model that is followed.
+-- ARGV: how many words SORT takes after the key, those words, in which `->attribute` stands for that
+-- attribute of the object; how many columns a row has, the id
 -- included; for each followed model: which column refers to it, how many attributes, the attributes.
 -- Answers the rows, flat, then for each followed model its objects, flat: id, attributes. An object
 -- that does not exist is left out, and so is one that no row refers to.
@@ -18,15 +19,21 @@ local function words(count)
     return list
 end
 
-local rows = redis.call('SORT', KEYS[1], unpack(words(tonumber(take()))))
+-- Patterns are made of a key, as all keys are that are not declared.
+local objects = string.sub(KEYS[2], 1, -4) .. ':obj:*'
+local sort = words(tonumber(take()))
+for i, word in ipairs(sort) do
+    if string.sub(word, 1, 2) == '->' then sort[i] = objects .. word end
+end
+local rows = redis.call('SORT', KEYS[1], unpack(sort))
 local width = tonumber(take())
 local reply = {rows}
-for i = 2, #KEYS do
+for i = 3, #KEYS do
     local column = tonumber(take())
     local attributes = words(tonumber(take()))
     local base = string.sub(KEYS[i], 1, -4)
     local sorted = redis.call('TYPE', KEYS[i]).ok == 'zset'
-    local seen, objects = {}, {}
+    local seen, found = {}, {}
     for row = column, #rows, width do
         local id = rows[row]
         if id and not seen[id] then
@@ -38,15 +45,15 @@ for i = 2, #KEYS do
                 there = redis.call('SISMEMBER', KEYS[i], id) == 1
             end
             if there then
-                objects[#objects + 1] = id
+                found[#found + 1] = id
                 if #attributes > 0 then
                     for _, value in ipairs(redis.call('HMGET', base .. ':obj:' .. id, unpack(attributes))) do
-                        objects[#objects + 1] = value
+                        found[#found + 1] = value
                     end
                 end
             end
         end
     end
-    reply[i] = objects
+    reply[i - 1] = found
 end
 return reply
