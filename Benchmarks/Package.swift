@@ -18,7 +18,17 @@ let package = Package(
                 .product(name: "StdnetODM", package: "stdnet"),
                 .product(name: "StdnetTesting", package: "stdnet"),
             ]
-        )
+        ),
+        .executableTarget(
+            name: "TransportBenchmark",
+            dependencies: [
+                .product(name: "RedisBackend", package: "stdnet"),
+                .product(name: "StdnetBackend", package: "stdnet"),
+                .product(name: "StdnetCommands", package: "stdnet"),
+                .product(name: "StdnetTesting", package: "stdnet"),
+            ],
+            exclude: ["redis_py.py"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

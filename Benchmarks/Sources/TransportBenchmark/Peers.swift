@@ -1,0 +1,71 @@
+import Foundation
+
+/// Redis's own benchmark: C, one thread, nothing decoded.
+///
+/// The limit of what a client can do.
+struct RedisBenchmark {
+    let port: Int
+
+    func run(into table: inout FigureTable) throws {
+        let name = "redis-benchmark"
+        table[.pipelinedSet, name] = try rate("set", 1_000_000, ["-c", "1", "-P", "1000"])
+        table[.pipelinedGet, name] = try rate("get", 1_000_000, ["-c", "1", "-P", "1000"])
+        table[.sequentialGet, name] = try rate("get", 20_000, ["-c", "1", "-P", "1"])
+        table[.fiftyTasks, name] = try rate("get", 200_000, ["-c", "50", "-P", "1"])
+    }
+
+    private func rate(_ command: String, _ count: Int, _ options: [String]) throws -> Figure? {
+        let words = command == "set" ? ["set", "key", "value"] : ["get", "key"]
+        let lines = try Peer.lines(
+            of: ["redis-benchmark", "-p", "\(port)", "-n", "\(count)", "--csv"] + options + words
+        )
+        // "test","rps",...
+        guard let last = lines.last?.split(separator: ","), last.count > 1,
+            let rate = Double(last[1].trimmingCharacters(in: ["\""]))
+        else { return nil }
+        return Figure(rate: rate / 1000, cpu: nil)
+    }
+}
+
+/// redis-py with the hiredis parser, as PyPI has them.
+struct RedisPy {
+    let port: Int
+
+    func run(into table: inout FigureTable) throws {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("redis_py.py").path
+        let lines = try Peer.lines(of: [
+            ProcessInfo.processInfo.environment["STDNET_PYTHON"] ?? "python3", script, "\(port)",
+        ])
+        let workloads: [Substring: Workload] = [
+            "set": .pipelinedSet, "get": .pipelinedGet, "sequential": .sequentialGet,
+            "tasks": .fiftyTasks, "hashes": .hashes, "list": .list,
+        ]
+        for line in lines {
+            let words = line.split(separator: " ")
+            guard words.count == 3, let workload = workloads[words[0]], let rate = Double(words[1]),
+                let cpu = Double(words[2])
+            else { continue }
+            table[workload, "redis-py"] = Figure(rate: rate, cpu: cpu)
+            if workload == .list { table[.lazyList, "redis-py"] = Figure(rate: rate, cpu: cpu) }
+        }
+    }
+}
+
+/// Another program.
+enum Peer {
+    static func lines(of command: [String]) throws -> [String] {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = command
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw CocoaError(.executableLoad, userInfo: ["command": command.joined(separator: " ")])
+        }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+}
