@@ -15,7 +15,7 @@ endif
 export PATH := $(PATH):$(CURDIR)/.build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench check format docs clean bootstrap announce
+.PHONY: help demo test soak fuzz tsan asan build bench check format docs clean bootstrap announce
 
 help: ## Show this list
 	@echo "make TARGET; what is missing on the machine is installed first."
@@ -28,6 +28,24 @@ demo: announce ## Load the cities, query them, print the answers (ARGS="--backen
 test: announce ## Run all tests, those against real Redis servers of their own included (ARGS="--filter ...")
 	swift test --no-parallel $(FLAGS) $(ARGS)
 
+soak: announce ## Run the long versions of the fault, leak and parser tests (half an hour)
+	STDNET_FAULTS=50000 STDNET_SOAK_OPERATIONS=1000000 \
+		swift test --no-parallel $(FLAGS) --filter RedisBackendTests $(ARGS)
+
+fuzz: announce ## Feed broken input to both parsers for ten minutes, optimised, with the address sanitizer
+	STDNET_FUZZ_SECONDS=600 LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/leaks.txt \
+		swift test --no-parallel --configuration release --sanitize=address $(FLAGS) \
+		--scratch-path .build-asan --filter ParserFuzzTests $(ARGS)
+
+tsan: announce ## Run the tests of the Redis backend with the thread sanitizer
+	swift test --no-parallel --sanitize=thread --scratch-path .build-tsan $(FLAGS) \
+		--filter RedisBackendTests $(ARGS)
+
+asan: announce ## Run the tests of the Redis backend with the address sanitizer
+	LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/leaks.txt \
+		swift test --no-parallel --sanitize=address --scratch-path .build-asan $(FLAGS) \
+		--filter RedisBackendTests $(ARGS)
+
 build: bootstrap ## Build the optimised tool: .build/release/stdnet
 	@echo "An optimised build; the first one compiles swift-syntax and takes about 9 minutes on two cores."
 	swift build --configuration release --product stdnet $(FLAGS)
@@ -35,7 +53,11 @@ build: bootstrap ## Build the optimised tool: .build/release/stdnet
 
 bench: bootstrap ## Run the benchmarks, optimised; the figures are explained in Benchmarks/README.md
 	@echo "An optimised build of its own; the first one takes about 9 minutes on two cores."
-	swift run --package-path Benchmarks --configuration release $(FLAGS) $(ARGS)
+	swift run --package-path Benchmarks --configuration release $(FLAGS) CitiesBenchmark
+	python3 -m venv Benchmarks/.build/python
+	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]'
+	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
+		swift run --package-path Benchmarks --configuration release $(FLAGS) TransportBenchmark
 
 check: bootstrap ## Check format, sizes, imports and forbidden patterns; builds nothing
 	@scripts/check
@@ -50,7 +72,7 @@ docs: announce ## Write the reference documentation to .build/documentation
 		--target SQLiteSnapshot --target StdnetTesting --output-path .build/documentation
 
 clean: ## Remove everything that was built
-	rm -rf .build Benchmarks/.build
+	rm -rf .build .build-asan .build-tsan Benchmarks/.build
 
 bootstrap:
 	@scripts/bootstrap

@@ -21,8 +21,11 @@ struct BatchRun {
         from connection: RedisConnection
     ) throws(BackendError) -> [Reply]? {
         if let failure = outcome.failure {
-            guard failure.isLoss, outcome.isUnsent || batch.isRepeatable, lossCount < retryLimit
-            else { throw failure }
+            // What never left may be sent again also where others met a broken reply.
+            let mayRunAgain =
+                failure.isLoss && batch.isRepeatable
+                || outcome.isUnsent && (failure.isLoss || failure.isBrokenReply)
+            guard mayRunAgain, lossCount < retryLimit else { throw failure }
             lossCount += 1
             return nil
         }
@@ -66,6 +69,10 @@ extension BackendError {
             true
         default: false
         }
+    }
+
+    fileprivate var isBrokenReply: Bool {
+        if case .decoding = self { true } else { false }
     }
 }
 

@@ -14,7 +14,7 @@ extension RedisBackend: ConnectionLending {
         let connection = try await dedicated.acquire(
             by: limit.map { CallQueue.Deadline(after: $0) }
         )
-        let lent = LentConnection(connection, limit: limit)
+        let lent = LentConnection(connection, limit: limit, observer: observer)
         do {
             let result = try await body(lent)
             dedicated.release(connection, isUsable: await lent.end())
@@ -37,15 +37,24 @@ final class LentConnection: Backend {
 
     private let connection: RedisConnection
     private let limit: Duration?
+    private let observer: BatchObserver
     private let state = Mutex(State())
 
-    init(_ connection: RedisConnection, limit: Duration?) {
+    init(_ connection: RedisConnection, limit: Duration?, observer: BatchObserver) {
         self.connection = connection
         self.limit = limit
+        self.observer = observer
     }
 
     func execute(_ batch: CommandBatch) async throws(BackendError) -> [Reply] {
         guard !batch.isEmpty else { return [] }
+        guard observer.isWatching else { return try await replies(to: batch) }
+        return try await observer.watch(batch) { () async throws(BackendError) in
+            try await replies(to: batch)
+        }
+    }
+
+    private func replies(to batch: CommandBatch) async throws(BackendError) -> [Reply] {
         guard !state.withLock({ $0.isOver }) else {
             throw .invalidRequest(
                 "the connection was lent for the time of a closure, which is over"

@@ -22,6 +22,8 @@ public import StdnetBackend
 public final class RedisBackend: Backend {
     let connector: Connector
     let dedicated: DedicatedConnections
+    let observer: BatchObserver
+    let loopExecutor: EventLoopExecutor
     private let shared: SharedConnections
     private let options: RedisOptions
     /// The group that ends with this backend; nil when it belongs to somebody else.
@@ -36,6 +38,8 @@ public final class RedisBackend: Backend {
         self.connector = connector
         self.options = options
         self.ownedGroup = ownedGroup
+        observer = BatchObserver(connector, tracer: options.tracer)
+        loopExecutor = EventLoopExecutor(first.loop)
         shared = SharedConnections(
             first,
             count: connector.string.poolSize ?? 1,
@@ -49,9 +53,16 @@ public final class RedisBackend: Backend {
     }
 
     deinit {
-        shared.abort()
+        abort()
+        guard let ownedGroup else { return }
+        loopExecutor.retire()
+        ownedGroup.shutdownGracefully { _ in }
+    }
+
+    /// Ends all connections without waiting for anybody.
+    func abort() {
         dedicated.close()
-        ownedGroup?.shutdownGracefully { _ in }
+        shared.abort()
     }
 
     /// Connects to the server of a connection string, authenticates and selects the database.
@@ -81,7 +92,8 @@ public final class RedisBackend: Backend {
             target: target,
             group: eventLoopGroup ?? ownedGroup ?? MultiThreadedEventLoopGroup.singleton,
             logger: logger,
-            backoff: options.backoff
+            backoff: options.backoff,
+            metrics: options.metrics.map { BackendMetrics($0) }
         )
         do throws(BackendError) {
             return RedisBackend(
@@ -119,8 +131,10 @@ public final class RedisBackend: Backend {
     public func close() async {
         dedicated.close()
         await shared.close()
+        guard let ownedGroup else { return }
+        loopExecutor.retire()
         // Fails only when it is shut down already.
-        try? await ownedGroup?.shutdownGracefully()
+        try? await ownedGroup.shutdownGracefully()
     }
 }
 
@@ -134,6 +148,13 @@ extension RedisBackend {
     ///   a whole, and for commands that would change a connection that others use.
     public func execute(_ batch: CommandBatch) async throws(BackendError) -> [Reply] {
         guard !batch.isEmpty else { return [] }
+        guard observer.isWatching else { return try await replies(to: batch) }
+        return try await observer.watch(batch) { () async throws(BackendError) in
+            try await replies(to: batch)
+        }
+    }
+
+    private func replies(to batch: CommandBatch) async throws(BackendError) -> [Reply] {
         let route = try BatchRoute(batch)
         let limit = batch.timeout ?? connector.string.timeout
         var run = BatchRun(batch, retryLimit: options.retryLimit)
@@ -157,7 +178,9 @@ extension RedisBackend {
             let loan = limit.map { CallQueue.Deadline(after: $0) }
             while true {
                 let connection = try await dedicated.acquire(by: loan)
-                let deadline = Self.deadline(of: batch, limit: limit, wait: wait)
+                let deadline =
+                    batch.timeout == nil
+                    ? Self.deadline(of: batch, limit: limit, wait: wait) : loan
                 let outcome = await connection.call(batch, by: deadline)
                 dedicated.release(connection, isUsable: outcome.failure == nil)
                 if let replies = try run.replies(outcome, from: connection) { return replies }

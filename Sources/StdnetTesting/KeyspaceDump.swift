@@ -1,3 +1,4 @@
+internal import Foundation
 public import StdnetBackend
 
 /// A whole keyspace as a value: to compare what two backends hold, or one before and after.
@@ -126,7 +127,10 @@ extension Backend {
 
 extension KeyspaceDump.Value {
     fileprivate init(type: String, _ reply: Reply) {
-        let elements = reply.elements.map { $0.bytes ?? [] }
+        // RESP3 has a pair for each member of a sorted set, RESP2 both in turn.
+        let elements = reply.elements.flatMap { element in
+            element.kind == .array ? element.elements.map(\.dumped) : [element.dumped]
+        }
         switch type {
         case "string": self = .string(reply.bytes ?? [])
         case "list": self = .list(elements)
@@ -144,5 +148,19 @@ extension KeyspaceDump.Value {
         stride(from: 0, to: elements.count - 1, by: 2).map { index in
             KeyspaceDump.Pair(name: elements[index], value: elements[index + 1])
         }
+    }
+}
+
+extension Reply {
+    /// The bytes of a string, or of a score as RESP2 writes it.
+    fileprivate var dumped: Bytes {
+        kind == .double ? Bytes((double ?? .nan).score.utf8) : bytes ?? []
+    }
+}
+
+extension Double {
+    /// A score as Redis writes it by RESP2.
+    var score: String {
+        isInfinite ? (self > 0 ? "inf" : "-inf") : String(format: "%.17g", self)
     }
 }

@@ -27,6 +27,8 @@ public final class RedisServer: Sendable {
         public var port: Int?
         /// Whether the server also listens on a Unix socket.
         public var hasUnixSocket = false
+        /// With what the port is encrypted; nil for a plain one.
+        public var tls: TLS?
         /// Further words of the command line, such as `["--databases", "4"]`.
         public var arguments: [String] = []
 
@@ -35,12 +37,47 @@ public final class RedisServer: Sendable {
             password: String? = nil,
             port: Int? = nil,
             hasUnixSocket: Bool = false,
+            tls: TLS? = nil,
             arguments: [String] = []
         ) {
             self.password = password
             self.port = port
             self.hasUnixSocket = hasUnixSocket
+            self.tls = tls
             self.arguments = arguments
+        }
+    }
+
+    /// The files that a server proves itself with, as paths, each in PEM.
+    public struct TLS: Sendable {
+        /// The certificate of the server.
+        public var certificate: String
+        /// Its private key.
+        public var privateKey: String
+        /// The certificates that those of clients are checked with, and that clients may trust.
+        public var authorities: String
+        /// Whether clients need a certificate.
+        public var asksClients: Bool
+
+        /// Names the files.
+        public init(
+            certificate: String,
+            privateKey: String,
+            authorities: String,
+            asksClients: Bool = false
+        ) {
+            self.certificate = certificate
+            self.privateKey = privateKey
+            self.authorities = authorities
+            self.asksClients = asksClients
+        }
+
+        fileprivate func arguments(port: Int) -> [String] {
+            [
+                "--tls-port", "\(port)", "--tls-cert-file", certificate, "--tls-key-file",
+                privateKey, "--tls-ca-cert-file", authorities, "--tls-auth-clients",
+                asksClients ? "yes" : "no",
+            ]
         }
     }
 
@@ -55,11 +92,17 @@ public final class RedisServer: Sendable {
     /// The path of the Unix socket, when one was asked for.
     public let unixSocketPath: String?
     private let password: String?
+    private let tls: TLS?
     private let folder: URL
     private let process: ServerProcess
 
     /// The connection string of the server, with its password.
-    public var url: String { "redis://\(credentials)127.0.0.1:\(port)" }
+    ///
+    /// With TLS it has a parameter, `ca`, and more follow with `&`.
+    public var url: String {
+        guard let tls else { return "redis://\(credentials)127.0.0.1:\(port)" }
+        return "rediss://\(credentials)127.0.0.1:\(port)?ca=\(tls.authorities.percentEncoded)"
+    }
 
     /// The connection string of the Unix socket, when one was asked for.
     public var unixSocketURL: String? {
@@ -80,6 +123,7 @@ public final class RedisServer: Sendable {
         self.port = port
         self.unixSocketPath = unixSocketPath
         password = options.password
+        tls = options.tls
         self.folder = folder
         self.process = process
     }
@@ -125,12 +169,14 @@ public final class RedisServer: Sendable {
             .appendingPathComponent("redis-\(UInt64.random(in: 0...UInt64.max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let port = try options.port ?? LocalSocket.freePort()
-        let socket =
-            options.hasUnixSocket ? folder.appendingPathComponent("redis.sock").path : nil
+        // Whether an encrypted server is there is asked at its socket.
+        let hasSocket = options.hasUnixSocket || options.tls != nil
+        let socket = hasSocket ? folder.appendingPathComponent("redis.sock").path : nil
         var arguments = [
-            executable, "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly",
-            "no", "--dir", folder.path, "--daemonize", "no",
+            executable, "--port", options.tls == nil ? "\(port)" : "0", "--bind", "127.0.0.1",
+            "--save", "", "--appendonly", "no", "--dir", folder.path, "--daemonize", "no",
         ]
+        arguments += options.tls?.arguments(port: port) ?? []
         if let password = options.password { arguments += ["--requirepass", password] }
         if let socket { arguments += ["--unixsocket", socket] }
         let process = try ServerProcess(arguments + options.arguments, log: folder.log)
@@ -166,7 +212,9 @@ public final class RedisServer: Sendable {
             request = "*2\r\n$4\r\nAUTH\r\n$\(password.utf8.count)\r\n\(password)\r\n"
         }
         request += "PING\r\n"
-        while !LocalSocket.answers(port: port, to: request, with: "+PONG") {
+        // The socket is the last that a server opens.
+        let place = unixSocketPath.map { LocalSocket.path($0) } ?? .port(port)
+        while !place.answers(to: request, with: "+PONG") {
             guard process.isRunning, ContinuousClock.now < deadline else {
                 let log = (try? String(contentsOf: folder.log, encoding: .utf8)) ?? ""
                 let end = log.split(separator: "\n").suffix(5).joined(separator: "\n")
@@ -310,71 +358,3 @@ private final class ServerProcess: Sendable {
 
 /// `kill` of the C library, under a name that methods of that name do not hide.
 private func sendSignal(_ process: pid_t, _ signal: Int32) -> Int32 { kill(process, signal) }
-
-/// As much of TCP on 127.0.0.1 as starting a server takes.
-private enum LocalSocket {
-    /// A port that nobody listens on, chosen by the operating system.
-    static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, streamType, 0)
-        defer { close(descriptor) }
-        let port = withAddress(port: 0) { address, length -> Int? in
-            guard descriptor >= 0, bind(descriptor, address, length.pointee) == 0,
-                getsockname(descriptor, address, length) == 0
-            else { return nil }
-            return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-                Int(UInt16(bigEndian: $0.pointee.sin_port))
-            }
-        }
-        guard let port else { throw RedisServer.Failure(description: "no free port") }
-        return port
-    }
-
-    /// Whether a server takes a request and its answer contains these words.
-    static func answers(port: Int, to request: String, with words: String) -> Bool {
-        let descriptor = socket(AF_INET, streamType, 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var patience = timeval(tv_sec: 0, tv_usec: 200_000)
-        setsockopt(
-            descriptor,
-            SOL_SOCKET,
-            SO_RCVTIMEO,
-            &patience,
-            socklen_t(MemoryLayout<timeval>.size)
-        )
-        let isConnected = withAddress(port: port) { connect(descriptor, $0, $1.pointee) == 0 }
-        guard isConnected, send(descriptor, request, request.utf8.count, 0) > 0 else {
-            return false
-        }
-        var answer: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 256)
-        while !String(decoding: answer, as: UTF8.self).contains(words) {
-            let count = recv(descriptor, &piece, piece.count, 0)
-            guard count > 0 else { return false }
-            answer += piece.prefix(count)
-        }
-        return true
-    }
-
-    private static var streamType: Int32 {
-        #if canImport(Glibc)
-        Int32(SOCK_STREAM.rawValue)
-        #else
-        SOCK_STREAM
-        #endif
-    }
-
-    private static func withAddress<Result>(
-        port: Int,
-        _ body: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Result
-    ) -> Result {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, &length) }
-        }
-    }
-}

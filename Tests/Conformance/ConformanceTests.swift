@@ -4,25 +4,36 @@ import StdnetBackend
 import StdnetTesting
 import Testing
 
-/// Every promise of the suite, on every backend.
-@Suite struct ConformanceTests {
+/// Every promise of the suite, on every backend, over everything that leads to it.
+@Suite(.serialized) struct ConformanceTests {
     @Test("In memory", arguments: Behaviour.all)
     func keepsPromiseInMemory(_ behaviour: Behaviour) async throws {
         try await behaviour.run(MemoryBackend())
     }
 
-    @Test("On Redis", arguments: Behaviour.all)
+    @Test("On Redis, by RESP2 over TCP", .server(over: .resp2), arguments: Behaviour.all)
     func keepsPromiseOnRedis(_ behaviour: Behaviour) async throws {
-        try await withRedisServer { server in
-            let backend = try await RedisBackend.connect(to: server.url)
-            do {
-                try await behaviour.run(backend)
-            } catch {
-                await backend.close()
-                throw error
-            }
-            await backend.close()
-        }
+        try await play(behaviour)
+    }
+
+    @Test("On Redis, by RESP3 over TCP", .server(over: .resp3), arguments: Behaviour.all)
+    func keepsPromiseByRESP3(_ behaviour: Behaviour) async throws {
+        try await play(behaviour)
+    }
+
+    @Test("On Redis, over a Unix socket", .server(over: .unixSocket), arguments: Behaviour.all)
+    func keepsPromiseOverUnixSocket(_ behaviour: Behaviour) async throws {
+        try await play(behaviour)
+    }
+
+    @Test("On Redis, by RESP3 over TLS", .server(over: .tls), arguments: Behaviour.all)
+    func keepsPromiseOverTLS(_ behaviour: Behaviour) async throws {
+        try await play(behaviour)
+    }
+
+    private func play(_ behaviour: Behaviour) async throws {
+        let server = try #require(SharedServer.current)
+        try await server.withBackend { try await behaviour.run($0) }
     }
 
     @Test func titlesAreUnique() {

@@ -245,6 +245,13 @@ extension CallQueue {
         return (completions, next)
     }
 
+    /// Since when the oldest call that was sent waits for replies; nil when none does, or when it
+    /// may wait for ever.
+    var owedSince: NIODeadline? {
+        let owed = calls.prefix(sentCount).first { $0.missing > 0 }
+        return owed?.deadline.map { $0.instant - TimeAmount($0.limit) }
+    }
+
     /// Refuses further calls, and lets `closer` wait until nobody needs the loop any more.
     ///
     /// - Returns: whether there is anything left to wait for.

@@ -8,6 +8,8 @@ struct Handshake {
     /// What is said to a server that knows no HELLO, or not that protocol; nil when it was not said.
     private let fallback: [(step: Step, vector: Arguments)]?
     private let password: String?
+    /// What may be meant by a connection that is closed without a word.
+    private let silence: String
 
     init(_ string: ConnectionString) {
         var login: [(Step, Arguments)] = []
@@ -29,6 +31,12 @@ struct Handshake {
         steps = (speaksThree ? [(.hello, hello)] : login) + rest
         fallback = speaksThree ? login + rest : nil
         password = string.password
+        silence =
+            if case .server(_, tls: false) = string.location {
+                "it closed the connection without an answer; if it wants TLS, write rediss://"
+            } else {
+                "it closed the connection without an answer"
+            }
     }
 
     /// Says everything in one round trip and reads the answers in order.
@@ -63,7 +71,7 @@ struct Handshake {
         case .decoding: throw .connection(.notRedis(address: connection.address))
         case .connection(.lost(let address)):
             throw .connection(
-                .unreachable(address: address, reason: "it closed the connection without an answer")
+                .unreachable(address: address, reason: silence)
             )
         case let failure?: throw failure
         }
@@ -94,10 +102,12 @@ struct Handshake {
         }
     }
 
-    /// A message without the password, which an "unknown command" repeats.
+    /// A message without the password, which an "unknown command" repeats, a long one in part.
     private func safe(_ message: String) -> String {
         guard let password, !password.isEmpty else { return message }
-        return message.contains(password) ? "the server refused AUTH" : message
+        let isQuoting =
+            message.contains(password) || message.lowercased().hasPrefix("unknown command")
+        return isQuoting ? "the server refused AUTH" : message
     }
 }
 

@@ -19,6 +19,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private var parser: any ReplyParser
     private let address: String
     private let logger: Logger
+    private let metrics: BackendMetrics?
     private var context: ChannelHandlerContext?
     private var sending = ByteBuffer()
     private var timer: (instant: NIODeadline, task: Scheduled<Void>)?
@@ -29,12 +30,24 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private var receiver: Receiver?
     /// What broke the transport, when it said so.
     private var transportFailure: BackendError?
+    /// How long the other side may be silent while it owes replies; nil for as long as it likes.
+    private let patience: TimeAmount?
+    private var lastHeard = NIODeadline.now()
 
-    init(calls: PendingCalls, parser: any ReplyParser, address: String, logger: Logger) {
+    init(
+        calls: PendingCalls,
+        parser: any ReplyParser,
+        address: String,
+        patience: Duration?,
+        logger: Logger,
+        metrics: BackendMetrics?
+    ) {
         self.calls = calls
+        self.patience = patience.map { TimeAmount($0) }
         self.parser = parser
         self.address = address
         self.logger = logger
+        self.metrics = metrics
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
@@ -72,6 +85,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
                 sending.clear()
             }
             holdsFlush = calls.withLock { $0.exchangeOutgoing(for: &sending) }
+            metrics?.sent(sending.readableBytes)
             context.writeAndFlush(wrapOutboundOut(sending), promise: nil)
         }
     }
@@ -89,6 +103,12 @@ final class RedisChannelHandler: ChannelInboundHandler {
         }
     }
 
+    /// Whether the other side has shown a certificate.
+    var hasPeerCertificate: Bool {
+        guard let context else { return false }
+        return TLSSettings.hasPeerCertificate(context.pipeline)
+    }
+
     // MARK: Reading
 
     /// Hands all further replies to a receiver: none is an answer to a call any more.
@@ -103,8 +123,11 @@ final class RedisChannelHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastHeard = .now()
+        let received = unwrapInboundIn(data)
+        metrics?.received(received.readableBytes)
         do throws(BackendError) {
-            try unwrapInboundIn(data).withUnsafeReadableBytes { bytes throws(BackendError) in
+            try received.withUnsafeReadableBytes { bytes throws(BackendError) in
                 try parser.feed(bytes)
             }
             try deliver()
@@ -154,10 +177,30 @@ final class RedisChannelHandler: ChannelInboundHandler {
 
     private func expire() {
         timer = nil
-        let (completions, next) = calls.withLock { $0.expire(at: .now()) }
+        let now = NIODeadline.now()
+        let (completions, next) = calls.withLock { $0.expire(at: now) }
+        giveUpIfSilent(now)
         for completion in completions { completion.resume() }
         if let next, let context { watch(next, context) }
         closeIfDrained()
+    }
+
+    /// Lets later calls have a new connection when this one looks dead.
+    ///
+    /// Nothing came for so long as a call may take, although replies were owed. What was sent may
+    /// still be answered.
+    private func giveUpIfSilent(_ now: NIODeadline) {
+        guard let patience, lastHeard + patience <= now else { return }
+        let isGivenUp = calls.withLock { queue in
+            guard queue.isOpen, let since = queue.owedSince, since + patience <= now else {
+                return false
+            }
+            queue.retire()
+            return true
+        }
+        if isGivenUp {
+            logger.warning("connection given up, it is silent", metadata: ["address": "\(address)"])
+        }
     }
 
     // MARK: The end

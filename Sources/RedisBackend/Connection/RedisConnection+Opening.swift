@@ -11,7 +11,8 @@ extension RedisConnection {
         _ string: ConnectionString,
         at target: ConnectionTarget,
         on group: any EventLoopGroup,
-        logger: Logger
+        logger: Logger,
+        metrics: BackendMetrics?
     ) async throws(BackendError) -> RedisConnection {
         let deadline = string.timeout.map { CallQueue.Deadline(after: $0) }
         let calls = PendingCalls()
@@ -21,7 +22,8 @@ extension RedisConnection {
             limit: string.timeout,
             on: group,
             calls: calls,
-            logger: logger
+            logger: logger,
+            metrics: metrics
         )
         let connection = RedisConnection(
             address: target.address,
@@ -31,11 +33,27 @@ extension RedisConnection {
         do throws(BackendError) {
             try await Handshake(string).perform(on: connection, by: deadline)
         } catch {
+            let hasAgreed = await hasAgreed(on: target, handler)
             connection.abort()
-            throw error
+            guard case .connection(.timedOut(let limit)) = error, !hasAgreed else { throw error }
+            let reason = "no agreement on TLS within \(limit); does it speak TLS at this port?"
+            throw .connection(.unreachable(address: target.address, reason: reason))
         }
         logger.debug("connected", metadata: ["address": "\(target.address)"])
         return connection
+    }
+
+    /// Whether the other side has proved itself, where it had to.
+    private static func hasAgreed(
+        on target: ConnectionTarget,
+        _ handler: BoundHandler
+    ) async -> Bool {
+        guard case .host(_, _, .some) = target else { return true }
+        return await withCheckedContinuation { waiter in
+            handler.eventLoop.execute {
+                waiter.resume(returning: handler.value.hasPeerCertificate)
+            }
+        }
     }
 
     private static func connect(
@@ -44,7 +62,8 @@ extension RedisConnection {
         limit: Duration?,
         on group: any EventLoopGroup,
         calls: PendingCalls,
-        logger: Logger
+        logger: Logger,
+        metrics: BackendMetrics?
     ) async throws(BackendError) -> BoundHandler {
         let address = target.address
         let prepare: @Sendable (any Channel) -> EventLoopFuture<BoundHandler> = { channel in
@@ -53,7 +72,9 @@ extension RedisConnection {
                     calls: calls,
                     parser: version == 3 ? RESPParser() : try HiredisParser(),
                     address: address,
-                    logger: logger
+                    patience: limit,
+                    logger: logger,
+                    metrics: metrics
                 )
                 if case .host(_, _, let tls?) = target {
                     try channel.pipeline.syncOperations.addHandler(try tls.makeHandler())

@@ -9,7 +9,7 @@ internal import Synchronization
 final class RedisConnection: Sendable {
     let address: String
     private let calls: PendingCalls
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private let flush: @Sendable () -> Void
     private let closeIfDrained: @Sendable () -> Void
     private let closeNow: @Sendable () -> Void

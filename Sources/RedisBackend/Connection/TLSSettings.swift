@@ -52,6 +52,12 @@ struct TLSSettings: Sendable {
         }
     }
 
+    /// Whether the other side of a connection has shown its certificate; to be asked on its loop.
+    static func hasPeerCertificate(_ pipeline: ChannelPipeline) -> Bool {
+        let handler = try? pipeline.syncOperations.handler(type: NIOSSLClientHandler.self)
+        return handler?.peerCertificate != nil
+    }
+
     /// The handler that encrypts one connection.
     func makeHandler() throws -> NIOSSLClientHandler {
         try NIOSSLClientHandler(context: context, serverHostname: serverName)

@@ -9,12 +9,19 @@ struct Connector: Sendable {
     let group: any EventLoopGroup
     let logger: Logger
     let backoff: Backoff
+    let metrics: BackendMetrics?
 
     var address: String { target.address }
 
     /// Makes one connection; what comes back is ready for calls.
     func connect() async throws(BackendError) -> RedisConnection {
-        try await RedisConnection.open(string, at: target, on: group, logger: logger)
+        try await RedisConnection.open(
+            string,
+            at: target,
+            on: group,
+            logger: logger,
+            metrics: metrics
+        )
     }
 }
 

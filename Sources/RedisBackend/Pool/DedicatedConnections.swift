@@ -12,9 +12,12 @@ final class DedicatedConnections: Sendable {
     }
 
     private struct State {
-        var idle: [Idle] = []
+        let metrics: BackendMetrics?
+        var idle: [Idle] = [] { didSet { metrics?.idle(idle.count) } }
+        /// Those that are lent.
+        var lent: [ObjectIdentifier: RedisConnection] = [:]
         /// How many are lent or being made.
-        var lentCount = 0
+        var lentCount = 0 { didSet { metrics?.used(lentCount) } }
         var waiters: [Waiter<RedisConnection>] = []
         var sweep: Scheduled<Void>?
         var isClosed = false
@@ -29,12 +32,13 @@ final class DedicatedConnections: Sendable {
     /// How long an idle connection is kept.
     private let patience: TimeAmount
     private let loop: any EventLoop
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(connector: Connector, limit: Int, patience: Duration) {
         self.connector = connector
         self.limit = limit
         self.patience = TimeAmount(patience)
+        state = Mutex(State(metrics: connector.metrics))
         loop = connector.group.next()
     }
 
@@ -42,6 +46,19 @@ final class DedicatedConnections: Sendable {
     ///
     /// - Throws: ``BackendError/connection(_:)`` when there is none, or none gets free in time.
     func acquire(by deadline: CallQueue.Deadline?) async throws(BackendError) -> RedisConnection {
+        let connection = try await next(by: deadline)
+        let isClosed = state.withLock { state in
+            state.lent[ObjectIdentifier(connection)] = connection
+            return state.isClosed
+        }
+        guard isClosed else { return connection }
+        release(connection, isUsable: false)
+        throw .connection(.closed)
+    }
+
+    private func next(
+        by deadline: CallQueue.Deadline?
+    ) async throws(BackendError) -> RedisConnection {
         while true {
             switch plan() {
             case .refuse: throw .connection(.closed)
@@ -54,11 +71,10 @@ final class DedicatedConnections: Sendable {
                     .connection(.exhausted(limit: limit))
                 }
             case .make:
-                do throws(BackendError) {
-                    return try await make()
-                } catch {
-                    vacate()
-                    throw error
+                let waiter = Waiter<RedisConnection>()
+                make(for: waiter)
+                return try await waiter.value(by: deadline, on: loop) { deadline in
+                    .connection(.timedOut(after: deadline.limit))
                 }
             }
         }
@@ -106,6 +122,7 @@ final class DedicatedConnections: Sendable {
     /// Takes a connection back; `isUsable` says whether it is as a new one: nothing watched, nothing
     /// under way.
     func release(_ connection: RedisConnection, isUsable: Bool) {
+        state.withLock { state in _ = state.lent.removeValue(forKey: ObjectIdentifier(connection)) }
         guard isUsable, connection.isOpen else {
             connection.abort()
             return vacate()
@@ -177,9 +194,12 @@ final class DedicatedConnections: Sendable {
     /// How many connections there are: lent ones and idle ones.
     var count: Int { state.withLock { $0.lentCount + $0.idle.count } }
 
-    /// Closes the idle connections and refuses further loans; lent ones end when they are given back.
+    /// How many calls wait for a connection that others have.
+    var waitingCount: Int { state.withLock { $0.waiters.count { $0.isWaiting } } }
+
+    /// Closes the idle connections and refuses further loans; calls on lent ones end as lost.
     func close() {
-        let (idle, waiters) = state.withLock { state in
+        let (idle, lent, waiters) = state.withLock { state in
             state.isClosed = true
             state.sweep?.cancel()
             state.sweep = nil
@@ -187,9 +207,10 @@ final class DedicatedConnections: Sendable {
                 state.idle = []
                 state.waiters = []
             }
-            return (state.idle, state.waiters)
+            return (state.idle, Array(state.lent.values), state.waiters)
         }
         for idle in idle { idle.connection.abort() }
+        for connection in lent { connection.abort() }
         for waiter in waiters { waiter.resume(.failure(.connection(.closed))) }
     }
 }

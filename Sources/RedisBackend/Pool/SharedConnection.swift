@@ -14,11 +14,14 @@ final class SharedConnection: Sendable {
         case connected(RedisConnection)
         case disconnected
         case connecting([Waiter<RedisConnection>])
-        case closed
+        /// With the connection, while what was sent over it is waited for.
+        case closed(RedisConnection?)
     }
 
     private struct State {
         var phase: Phase
+        /// Whether the next connection is one in place of another.
+        var hasBeenConnected = false
         /// How many attempts in a row have failed.
         var failures = 0
         /// Why the last attempt failed.
@@ -31,7 +34,7 @@ final class SharedConnection: Sendable {
 
     init(_ connection: RedisConnection, connector: Connector) {
         self.connector = connector
-        state = Mutex(State(phase: .connected(connection)))
+        state = Mutex(State(phase: .connected(connection), hasBeenConnected: true))
         loop = connector.group.next()
     }
 
@@ -60,7 +63,11 @@ final class SharedConnection: Sendable {
             switch state.phase {
             case .connected(let connection) where connection.isOpen:
                 waiter.resume(.success(connection))
-            case .connecting(let waiters): state.phase = .connecting(waiters + [waiter])
+            case .connecting(var waiters):
+                // Out of the state first, so that it grows in place.
+                state.phase = .disconnected
+                waiters.append(waiter)
+                state.phase = .connecting(waiters)
             case .closed: return true
             case .connected, .disconnected:
                 state.phase = .connecting([waiter])
@@ -99,16 +106,18 @@ final class SharedConnection: Sendable {
     private func hasWaiters() -> Bool {
         state.withLock { state in
             guard case .connecting(let waiters) = state.phase else { return false }
-            if waiters.contains(where: \.isWaiting) { return true }
-            state.phase = .disconnected
-            return false
+            // Those whose time was up would pile up while the server is away.
+            let waiting = waiters.filter(\.isWaiting)
+            state.phase = waiting.isEmpty ? .disconnected : .connecting(waiting)
+            return !waiting.isEmpty
         }
     }
 
     private func settle(_ connection: RedisConnection) {
         let waiters: [Waiter<RedisConnection>]? = state.withLock { state in
             guard case .connecting(let waiters) = state.phase else { return nil }
-            state = State(phase: .connected(connection))
+            if state.hasBeenConnected { connector.metrics?.reconnected() }
+            state = State(phase: .connected(connection), hasBeenConnected: true)
             return waiters
         }
         guard let waiters else { return connection.abort() }
@@ -150,24 +159,29 @@ final class SharedConnection: Sendable {
 
     /// Refuses further calls, finishes those that were sent.
     func close() async {
-        let phase = state.withLock { state in
-            defer { state.phase = .closed }
-            return state.phase
-        }
-        switch phase {
-        case .connected(let connection): await connection.close()
-        case .connecting(let waiters):
-            for waiter in waiters { waiter.resume(.failure(.connection(.closed))) }
-        case .disconnected, .closed: break
-        }
+        if let connection = endCalls() { await connection.close() }
     }
 
     /// Closes without waiting for anybody.
     func abort() {
-        let phase = state.withLock { state in
-            defer { state.phase = .closed }
-            return state.phase
+        endCalls()?.abort()
+    }
+
+    /// Refuses further calls; answers the connection that those before may wait on.
+    private func endCalls() -> RedisConnection? {
+        let (connection, waiters) = state.withLock { state in
+            var connection: RedisConnection?
+            var waiters: [Waiter<RedisConnection>] = []
+            switch state.phase {
+            case .connected(let current): connection = current
+            case .connecting(let current): waiters = current
+            case .closed(let current): connection = current
+            case .disconnected: break
+            }
+            state.phase = .closed(connection)
+            return (connection, waiters)
         }
-        if case .connected(let connection) = phase { connection.abort() }
+        for waiter in waiters { waiter.resume(.failure(.connection(.closed))) }
+        return connection
     }
 }

@@ -7,14 +7,26 @@ internal import Synchronization
 final class RedisSubscription: SubscriptionTransport {
     fileprivate struct Change {
         let topics: Set<Topic>
+        /// Those that nobody wanted before.
+        let added: Set<Topic>
         let isAddition: Bool
         let waiter: Waiter<Void>
+    }
+
+    /// A command that the server has yet to answer: once for each topic, or with one refusal.
+    fileprivate struct Request {
+        var missing: Set<Topic>
+        let isAddition: Bool
+        /// Whether it asks again for what a lost connection had.
+        let isRenewal: Bool
     }
 
     fileprivate struct State {
         var wanted: Set<Topic> = []
         var confirmed: Set<Topic> = []
         var changes: [Change] = []
+        /// In the order in which they were posted, and are answered.
+        var requests: [Request] = []
         var connection: RedisConnection?
         /// Whether anything has arrived since the last look.
         var hasHeard = true
@@ -57,13 +69,19 @@ final class RedisSubscription: SubscriptionTransport {
     private func change(_ topics: Set<Topic>, isAddition: Bool) async throws(BackendError) {
         let waiter = Waiter<Void>()
         let connection: RedisConnection? = state.withLock { state in
+            let added = isAddition ? topics.subtracting(state.wanted) : []
             if isAddition {
                 state.wanted.formUnion(topics)
             } else {
                 state.wanted.subtract(topics)
             }
             if !state.isOver, state.lacks(topics, isAddition: isAddition) {
-                let change = Change(topics: topics, isAddition: isAddition, waiter: waiter)
+                let change = Change(
+                    topics: topics,
+                    added: added,
+                    isAddition: isAddition,
+                    waiter: waiter
+                )
                 state.changes.append(change)
             } else {
                 waiter.resume(state.isOver ? .failure(.connection(.closed)) : .success(()))
@@ -77,16 +95,31 @@ final class RedisSubscription: SubscriptionTransport {
         }
     }
 
-    private func post(_ topics: Set<Topic>, isAddition: Bool, on connection: RedisConnection) {
+    private func post(
+        _ topics: Set<Topic>,
+        isAddition: Bool,
+        isRenewal: Bool = false,
+        on connection: RedisConnection
+    ) {
         var batch = CommandBatch()
-        for (verb, names) in Topic.verbs(topics, isAddition: isAddition) {
+        var requests: [Request] = []
+        for (verb, topics) in Topic.verbs(topics, isAddition: isAddition) {
+            requests.append(
+                Request(missing: Set(topics), isAddition: isAddition, isRenewal: isRenewal)
+            )
             batch.append { vector in
                 vector.append(verb)
-                for name in names { vector.append(name) }
+                for topic in topics { vector.append(topic.name) }
             }
         }
-        // Fails only on a lost connection, of which the receiver hears too.
-        if !batch.isEmpty { try? connection.post(batch) }
+        guard !batch.isEmpty else { return }
+        // Posted under the lock, so that the requests are noted in the order of their answers.
+        state.withLock { state in
+            guard state.connection === connection else { return }
+            state.requests += requests
+            // Fails only on a lost connection, of which the receiver hears too.
+            try? connection.post(batch)
+        }
     }
 
     // MARK: The connection
@@ -108,7 +141,7 @@ final class RedisSubscription: SubscriptionTransport {
             self?.receive(replies, from: connection)
         }
         guard isThere else { return lose(connection) }
-        post(wanted, isAddition: true, on: connection)
+        post(wanted, isAddition: true, isRenewal: true, on: connection)
         scheduleCheck(of: connection)
     }
 
@@ -123,16 +156,19 @@ final class RedisSubscription: SubscriptionTransport {
     private func handle(_ reply: PushedReply) {
         switch reply {
         case .message(let message): buffer.push(.message(message))
-        case .subscribed(let topic): confirm { $0.insert(topic) }
-        case .unsubscribed(let topic): confirm { $0.remove(topic) }
+        case .subscribed(let topic):
+            confirm(topic) { $0.insert(topic) }
+            dropUnwanted(topic)
+        case .unsubscribed(let topic): confirm(topic) { $0.remove(topic) }
         case .refused(let text): refuse(text)
         case .invalidated, .other: break
         }
     }
 
-    private func confirm(_ change: (inout Set<Topic>) -> Void) {
+    private func confirm(_ topic: Topic, _ change: (inout Set<Topic>) -> Void) {
         let done = state.withLock { state in
             change(&state.confirmed)
+            state.answer(topic)
             let changes = state.changes
             let isOpen = changes.map { state.lacks($0.topics, isAddition: $0.isAddition) }
             state.changes = zip(changes, isOpen).filter(\.1).map(\.0)
@@ -141,29 +177,54 @@ final class RedisSubscription: SubscriptionTransport {
         for change in done { change.waiter.resume(.success(())) }
     }
 
+    /// What came with something that was refused is not kept.
+    private func dropUnwanted(_ topic: Topic) {
+        let connection = state.withLock { $0.wanted.contains(topic) ? nil : $0.connection }
+        if let connection { post([topic], isAddition: false, on: connection) }
+    }
+
     /// The server does not let us subscribe: those who asked hear of it, else the consumer does.
     private func refuse(_ text: String) {
         let vector: Arguments = ["SUBSCRIBE"]
         let error = vector.withView { BackendError(errorReply: text, to: $0) }
-        let changes = state.withLock { state in
-            state.wanted.formIntersection(state.confirmed)
-            defer { state.changes = [] }
-            return state.changes
+        var changes: [Change] = []
+        var isRenewal = false
+        var undone: (topics: Set<Topic>, connection: RedisConnection)?
+        state.withLock { state in
+            // What was not asked, such as a PING that the user may not use, is nobody's refusal.
+            guard !state.requests.isEmpty else { return }
+            let refused = state.requests.removeFirst()
+            isRenewal = refused.isRenewal
+            let isRefused = { (change: Change) in
+                change.isAddition == refused.isAddition
+                    && !change.topics.isDisjoint(with: refused.missing)
+            }
+            changes = state.changes.filter(isRefused)
+            state.changes.removeAll(where: isRefused)
+            // All of such a change is taken back; what the server confirms later is dropped then.
+            let added = changes.reduce(into: Set<Topic>()) { $0.formUnion($1.added) }
+            state.wanted.subtract(added)
+            let strays = added.intersection(state.confirmed)
+            if let connection = state.connection, !strays.isEmpty { undone = (strays, connection) }
         }
-        if changes.isEmpty { buffer.finish(error) }
+        if let (topics, connection) = undone { post(topics, isAddition: false, on: connection) }
         for change in changes { change.waiter.resume(.failure(error)) }
+        if isRenewal { buffer.finish(error) }
     }
 
     private func lose(_ connection: RedisConnection) {
-        let mustReconnect = state.withLock { state in
+        let isOurs = state.withLock { state in
             guard state.connection === connection else { return false }
             state.connection = nil
             state.confirmed = []
+            state.requests = []
             state.check?.cancel()
-            return !state.isOver
+            return true
         }
+        // Else it was given back at the end of the subscription.
+        guard isOurs else { return }
         connections.release(connection, isUsable: false)
-        if mustReconnect { Task { await reconnect() } }
+        Task { await reconnect() }
     }
 
     private func reconnect() async {
@@ -172,6 +233,7 @@ final class RedisSubscription: SubscriptionTransport {
         while !state.withLock({ $0.isOver }) {
             do throws(BackendError) {
                 let connection = try await connections.acquire(by: deadline)
+                connector.metrics?.reconnected()
                 buffer.push(.gap(.reconnected))
                 return adopt(connection)
             } catch {
@@ -223,6 +285,13 @@ final class RedisSubscription: SubscriptionTransport {
 }
 
 extension RedisSubscription.State {
+    /// Notes the answer to the oldest request, which is about this topic.
+    fileprivate mutating func answer(_ topic: Topic) {
+        guard !requests.isEmpty else { return }
+        requests[0].missing.remove(topic)
+        if requests[0].missing.isEmpty { requests.removeFirst() }
+    }
+
     /// Whether the server has yet to confirm some of a change.
     fileprivate func lacks(_ topics: Set<Topic>, isAddition: Bool) -> Bool {
         isAddition ? !topics.isSubset(of: confirmed) : !topics.isDisjoint(with: confirmed)
@@ -230,22 +299,28 @@ extension RedisSubscription.State {
 }
 
 extension Topic {
-    /// What to say for topics: the verbs, each with its names.
+    /// The channel or the pattern.
+    fileprivate var name: String {
+        switch self {
+        case .channel(let name), .pattern(let name), .shard(let name): name
+        }
+    }
+
+    private func verb(isAddition: Bool) -> String {
+        switch self {
+        case .channel: isAddition ? "SUBSCRIBE" : "UNSUBSCRIBE"
+        case .pattern: isAddition ? "PSUBSCRIBE" : "PUNSUBSCRIBE"
+        case .shard: isAddition ? "SSUBSCRIBE" : "SUNSUBSCRIBE"
+        }
+    }
+
+    /// What to say for topics: the verbs, each with its topics, in the order of their names.
     fileprivate static func verbs(
         _ topics: Set<Topic>,
         isAddition: Bool
-    ) -> [(verb: String, names: [String])] {
-        var names: [String: [String]] = [:]
-        for topic in topics {
-            switch topic {
-            case .channel(let name):
-                names[isAddition ? "SUBSCRIBE" : "UNSUBSCRIBE", default: []].append(name)
-            case .pattern(let text):
-                names[isAddition ? "PSUBSCRIBE" : "PUNSUBSCRIBE", default: []].append(text)
-            case .shard(let name):
-                names[isAddition ? "SSUBSCRIBE" : "SUNSUBSCRIBE", default: []].append(name)
-            }
-        }
-        return names.map { ($0.key, $0.value.sorted()) }.sorted { $0.0 < $1.0 }
+    ) -> [(verb: String, topics: [Topic])] {
+        Dictionary(grouping: topics) { $0.verb(isAddition: isAddition) }
+            .map { ($0.key, $0.value.sorted { $0.name < $1.name }) }
+            .sorted { $0.0 < $1.0 }
     }
 }

@@ -18,7 +18,7 @@ package import StdnetBackend
 /// | 9 to 128 deep, as 100 | refused, read from hiredis 1.0 on | read |
 /// | more than 128 deep | refused, from hiredis 1.0 on at its own limit | refused |
 /// | a string without its line break at the end | read | refused |
-/// | a CR or LF alone inside a line | read by old versions | refused |
+/// | a CR or LF alone inside a line | refused | refused |
 package protocol ReplyParser {
     /// Reads what arrived.
     ///

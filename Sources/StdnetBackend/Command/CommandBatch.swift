@@ -88,7 +88,7 @@ public struct CommandBatch: Sendable {
         writing write: (inout Arguments) -> Void
     ) {
         scripts[count] = script.source
-        arguments.append("EVALSHA" as StaticString)
+        arguments.append(script.source.verb)
         arguments.append(script.source.sha1)
         arguments.append(keys.count)
         for key in keys { arguments.append(key) }
@@ -112,7 +112,7 @@ public struct CommandBatch: Sendable {
         writingCall write: (inout Arguments) -> Void
     ) {
         scripts[count] = source
-        arguments.append("EVALSHA" as StaticString)
+        arguments.append(source.verb)
         arguments.append(source.sha1)
         append(writing: write)
     }

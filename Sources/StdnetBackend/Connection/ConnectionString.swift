@@ -41,8 +41,12 @@ public struct ConnectionString: Sendable, Equatable {
     public internal(set) var location: Location
     /// The user of the server's access control list; nil is the default user.
     public internal(set) var user: String?
-    /// The password; never part of ``description``.
-    public internal(set) var password: String?
+    /// The password; never part of ``description``, nor of what `dump` shows.
+    public internal(set) var password: String? {
+        get { secret?.text }
+        set { secret = newValue.map { Secret($0) } }
+    }
+    private var secret: Secret?
     /// The number of the database.
     public internal(set) var database = 0
     /// What all keys start with.
@@ -69,6 +73,17 @@ public struct ConnectionString: Sendable, Equatable {
         /// Whether the server's certificate is checked.
         public internal(set) var verifiesServer = true
     }
+}
+
+/// A text that reflection does not show: there it is a function.
+private struct Secret: Sendable, Equatable {
+    private let reveal: @Sendable () -> String
+
+    init(_ text: String) { reveal = { text } }
+
+    var text: String { reveal() }
+
+    static func == (left: Secret, right: Secret) -> Bool { left.text == right.text }
 }
 
 extension ConnectionString: CustomStringConvertible {

@@ -3,7 +3,7 @@ internal import Synchronization
 /// What waits between the connection that brings messages and the task that takes them.
 ///
 /// It holds so many messages and no more: when the consumer is too slow the oldest are dropped, and
-/// the consumer is told how many.
+/// the consumer is told how many. A gap among them is told of too.
 package final class SubscriptionBuffer: Sendable {
     package typealias Outcome = Result<SubscriptionEvent?, BackendError>
 
@@ -12,26 +12,38 @@ package final class SubscriptionBuffer: Sendable {
         /// Where the events begin that are not taken yet.
         var start = 0
         var droppedCount = 0
+        /// Whether a gap is among what was dropped.
+        var hasDroppedGap = false
         var consumer: UnsafeContinuation<Outcome, Never>?
         var end: Outcome?
 
         var count: Int { events.count - start }
 
         mutating func take() -> SubscriptionEvent? {
+            if hasDroppedGap {
+                hasDroppedGap = false
+                return .gap(.reconnected)
+            }
             if droppedCount > 0 {
                 defer { droppedCount = 0 }
                 return .gap(.overflow(dropped: droppedCount))
             }
             guard count > 0 else { return nil }
-            defer {
-                start += 1
-                // Taken ones are removed when they are the greater part: constant time on average.
-                if start > 64, start * 2 > events.count {
-                    events.removeSubrange(..<start)
-                    start = 0
-                }
-            }
+            defer { removeFirst() }
             return events[start]
+        }
+
+        mutating func dropFirst() {
+            if case .message = events[start] { droppedCount += 1 } else { hasDroppedGap = true }
+            removeFirst()
+        }
+
+        /// Taken ones are removed when they are the greater part: constant time on average.
+        private mutating func removeFirst() {
+            start += 1
+            guard start > 64, start * 2 > events.count else { return }
+            events.removeSubrange(..<start)
+            start = 0
         }
     }
 
@@ -48,10 +60,7 @@ package final class SubscriptionBuffer: Sendable {
                 state.consumer = nil
                 return consumer
             }
-            if state.count >= limit {
-                state.start += 1
-                state.droppedCount += 1
-            }
+            if state.count >= limit { state.dropFirst() }
             state.events.append(event)
             return nil
         }

@@ -15,6 +15,8 @@ public struct Script<Output: Sendable>: Sendable {
     ///   - fragments: Lua text that must come first, such as shared functions.
     ///   - lua: The text of the script.
     ///   - isRepeatable: Whether running it twice leaves the same keyspace, apart from temporary keys.
+    ///   - isReadOnly: Whether it only reads: it runs as EVALSHA_RO, on replicas too, and is
+    ///     repeatable. The server refuses its writes.
     ///   - twin: The same script in Swift.
     ///   - decode: Reads a reply that is not an error.
     public init(
@@ -22,6 +24,7 @@ public struct Script<Output: Sendable>: Sendable {
         fragments: [String] = [],
         lua: String,
         isRepeatable: Bool = false,
+        isReadOnly: Bool = false,
         twin: @escaping ScriptTwin,
         decode: @escaping @Sendable (Reply) throws(BackendError) -> Output
     ) {
@@ -30,7 +33,8 @@ public struct Script<Output: Sendable>: Sendable {
             name: name,
             lua: text,
             sha1: SHA1.hexDigest(of: Array(text.utf8)),
-            isRepeatable: isRepeatable,
+            isRepeatable: isRepeatable || isReadOnly,
+            isReadOnly: isReadOnly,
             twin: twin
         )
         self.decode = decode

@@ -9,8 +9,15 @@ public struct ScriptSource: Sendable {
     /// Whether running it again with the same keys and arguments leaves the same keyspace, apart
     /// from temporary keys.
     public let isRepeatable: Bool
+    /// Whether it only reads, and is called so that a replica runs it.
+    public let isReadOnly: Bool
     /// The same script in Swift, for backends without Lua.
     public let twin: ScriptTwin
+}
+
+extension ScriptSource {
+    /// The command that runs a script by its digest.
+    var verb: StaticString { isReadOnly ? "EVALSHA_RO" : "EVALSHA" }
 }
 
 /// What a script does, in Swift: reads its keys and arguments, calls commands, writes its reply.

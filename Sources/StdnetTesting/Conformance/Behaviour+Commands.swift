@@ -138,17 +138,42 @@ extension Behaviour {
 }
 
 extension Reply {
-    /// A reply as the suite writes it: sets and scans sorted, strings bare, errors and statuses as on
-    /// the wire.
+    /// A reply as the suite writes it: strings bare, errors and statuses as on the wire, numbers and
+    /// members with scores as RESP2 has them, whatever the protocol.
     var notation: String {
+        guard hasScoredPairs else { return ownNotation }
+        return "[" + elements.flatMap(\.elements).map(\.notation).joined(separator: ", ") + "]"
+    }
+
+    /// Whether this is what ZRANGE answers by RESP3: a pair for each member, its score a double.
+    private var hasScoredPairs: Bool {
+        kind == .array && count > 0
+            && elements.allSatisfy { pair in
+                pair.kind == .array && pair.elements.map(\.kind) == [.bulk, .double]
+            }
+    }
+
+    /// A map of collections, as XREAD answers by RESP3: by RESP2 it is an array of pairs.
+    private var pairs: String {
+        var pairs: [String] = []
+        var rest = elements
+        while let key = rest.next(), let value = rest.next() {
+            pairs.append("[\(key.ownNotation), \(value.ownNotation)]")
+        }
+        return "[" + pairs.joined(separator: ", ") + "]"
+    }
+
+    private var ownNotation: String {
         switch kind {
         case .null, .nullArray: "nil"
         case .integer, .boolean: "\(integer ?? 0)"
-        case .double: "\(double ?? .nan)"
+        case .double: (double ?? .nan).score
         case .status: "+" + text
         case .error: "-" + text
         case .bulk, .bigNumber: text
-        case .array, .map, .set, .push: "[" + elements.map(\.notation).joined(separator: ", ") + "]"
+        case .map where elements.contains(where: \.kind.isCollection): pairs
+        case .array, .map, .set, .push:
+            "[" + elements.map(\.ownNotation).joined(separator: ", ") + "]"
         }
     }
 }

@@ -14,9 +14,6 @@ extension Behaviour {
         // What a script answers comes back as it is, with the keys that it got.
         "a script reads its keys and arguments and calls commands",
         "keys of another type in the way are named",
-        // The load script has patterns of keys among its arguments, which stay as they are.
-        "references are loaded with their objects",
-        "a stream gives what a fetch gives, whatever its chunks",
     ]
 
     /// The same promise to somebody who has but the keys of a prefix, with keys of others around.

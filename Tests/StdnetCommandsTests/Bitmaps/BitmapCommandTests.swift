@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Commands of bitmaps")
 struct BitmapCommandTests {
-    @Test("bits are written, read, counted and found") func bits() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("bits are written, read, counted and found", arguments: TestedBackend.servers)
+    func bits(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(SETBIT("b", 7, true)) == false)
             #expect(try await backend.run(SETBIT("b", 7, true)) == true)
             #expect(try await backend.run(SETBIT("b", 100, true)) == false)
@@ -25,8 +26,9 @@ struct BitmapCommandTests {
         }
     }
 
-    @Test("bits of several strings are combined") func combination() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("bits of several strings are combined", arguments: TestedBackend.servers)
+    func combination(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(MSET(["a": Bytes([0b1100]), "b": Bytes([0b1010])]))
             let operations: [(BITOP.Operation, UInt8)] = [
                 (.and(["a", "b"]), 0b1000), (.or(["a", "b"]), 0b1110),
@@ -39,8 +41,9 @@ struct BitmapCommandTests {
         }
     }
 
-    @Test("integers of any size are read and written") func fields() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("integers of any size are read and written", arguments: TestedBackend.servers)
+    func fields(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             let answers = try await backend.run(
                 BITFIELD(
                     "f",

@@ -15,8 +15,9 @@ struct ConnectionCommandTests {
         }
     }
 
-    @Test("a connection is described") func description() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("a connection is described", arguments: TestedBackend.servers)
+    func description(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             let id = try await backend.run(CLIENT.ID())
             try await backend.run(CLIENT.SETNAME("tester"))
             #expect(try await backend.run(CLIENT.GETNAME()) == "tester")

@@ -8,8 +8,9 @@ struct GeoCommandTests {
     private let catania = GeoPosition(longitude: 15.087269, latitude: 37.502669)
     private let here = GeoPosition(longitude: 15, latitude: 37)
 
-    @Test("places are written and read") func places() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("places are written and read", arguments: TestedBackend.servers)
+    func places(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             let members = ["Palermo": palermo, "Catania": catania]
             #expect(try await backend.run(GEOADD("sicily", members)) == 2)
             let moved = GEOADD("sicily", ["Palermo": here], if: .absent, countsChanges: true)
@@ -28,8 +29,9 @@ struct GeoCommandTests {
         }
     }
 
-    @Test("what is near is found") func search() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("what is near is found", arguments: TestedBackend.servers)
+    func search(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             let members = ["Palermo": palermo, "Catania": catania]
             _ = try await backend.run(GEOADD("sicily", members))
             let near = GeoSearch(

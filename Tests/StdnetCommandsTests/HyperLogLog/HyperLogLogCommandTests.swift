@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Commands of HyperLogLogs")
 struct HyperLogLogCommandTests {
-    @Test("different things are counted once") func counting() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("different things are counted once", arguments: TestedBackend.servers)
+    func counting(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(PFADD("a", ["x", "y", "x"])))
             #expect(try await backend.run(PFADD("a", ["x"])) == false)
             #expect(try await backend.run(PFADD("b", ["y", "z"])))

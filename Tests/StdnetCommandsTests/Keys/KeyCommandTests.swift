@@ -45,8 +45,9 @@ struct KeyCommandTests {
         }
     }
 
-    @Test("keys move to other databases") func databases() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("keys move to other databases", arguments: TestedBackend.servers)
+    func databases(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(SET("a", 1))
             #expect(try await backend.run(COPY("a", to: "a", database: 1)) == true)
             #expect(try await backend.run(MOVE("a", toDatabase: 1)) == false)
@@ -55,8 +56,9 @@ struct KeyCommandTests {
         }
     }
 
-    @Test("a key is dumped and restored") func dump() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("a key is dumped and restored", arguments: TestedBackend.servers)
+    func dump(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             _ = try await backend.run(RPUSH("l", [1, 2]))
             let dump = try #require(try await backend.run(DUMP("l")))
             #expect(try await backend.run(DUMP("none")) == nil)
@@ -89,8 +91,9 @@ struct KeyCommandTests {
         }
     }
 
-    @Test("without replicas, waiting for none is over at once") func wait() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("without replicas, waiting for none is over at once", arguments: TestedBackend.servers)
+    func wait(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(WAIT(forReplicas: 0, timeout: .seconds(1))) == 0)
         }
         #expect(WAIT(forReplicas: 2, timeout: nil).spelling == "WAIT 2 0")

@@ -18,10 +18,11 @@ func withRedisServerThatCounts(
 
 @Suite("Moving keys to another server")
 struct MigrationTests {
-    @Test("keys arrive at a server with a password") func migration() async throws {
+    @Test("keys arrive at a server with a password", arguments: TestedBackend.servers)
+    func migration(_ server: TestedBackend) async throws {
         try await withRedisServer(RedisServer.Options(password: "sesame")) { other in
             let there = try await RedisBackend.connect(to: ConnectionString(other.url))
-            try await TestedBackend.redis { (here) async throws in
+            try await server { (here) async throws in
                 let target = MIGRATE.Target(host: "127.0.0.1", port: other.port, password: "sesame")
                 let second = Duration.seconds(1)
                 try await here.run(MSET(["a": 1, "b": 2]))

@@ -18,8 +18,9 @@ struct SortTests {
         }
     }
 
-    @Test("patterns are looked up") func patterns() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("patterns are looked up", arguments: TestedBackend.servers)
+    func patterns(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             _ = try await backend.run(RPUSH("ids", [1, 2]))
             try await backend.run(MSET(["weight_1": "9", "weight_2": "5", "name_1": "one"]))
             let sorting = Sorting(by: "weight_*", get: ["#", "name_*"])

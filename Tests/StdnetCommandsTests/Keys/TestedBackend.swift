@@ -4,9 +4,14 @@ import StdnetBackend
 import StdnetTesting
 import Testing
 
-/// What commands are tried on: what both backends know, on both.
+/// What commands are tried on: what both backends know, on both, and on Redis in both protocols.
 enum TestedBackend: String, CaseIterable, CustomTestStringConvertible {
-    case memory, redis
+    case memory
+    case resp2 = "Redis by RESP2"
+    case resp3 = "Redis by RESP3"
+
+    /// Where all of Redis is.
+    static let servers = [Self.resp2, .resp3]
 
     var testDescription: String { "on \(rawValue)" }
 
@@ -14,9 +19,10 @@ enum TestedBackend: String, CaseIterable, CustomTestStringConvertible {
     func callAsFunction(_ body: (any Backend) async throws -> Void) async throws {
         switch self {
         case .memory: try await body(MemoryBackend())
-        case .redis:
+        case .resp2, .resp3:
+            let parameters = self == .resp3 ? "?protocol=3" : ""
             try await withRedisServer { server in
-                let backend = try await RedisBackend.connect(to: ConnectionString(server.url))
+                let backend = try await RedisBackend.connect(to: server.url + parameters)
                 do {
                     try await body(backend)
                 } catch {

@@ -63,8 +63,9 @@ struct ListCommandTests {
         }
     }
 
-    @Test("what waits answers at once when there is something") func waiting() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("what waits answers at once when there is something", arguments: TestedBackend.servers)
+    func waiting(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             _ = try await backend.run(RPUSH("l", [1, 2, 3, 4, 5, 6]))
             let second = Duration.seconds(1)
             let first = try await backend.run(BLPOP(["none", "l"], timeout: second, as: Int.self))

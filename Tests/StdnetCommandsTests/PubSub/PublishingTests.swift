@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Commands of publish and subscribe")
 struct PublishingTests {
-    @Test("nobody hears what nobody subscribed to") func nobody() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("nobody hears what nobody subscribed to", arguments: TestedBackend.servers)
+    func nobody(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(PUBLISH("news", "hello")) == 0)
             #expect(try await backend.run(SPUBLISH("news", Bytes([0, 255]))) == 0)
             #expect(try await backend.run(PUBSUB.CHANNELS()) == [])

@@ -15,8 +15,9 @@ struct ScriptingCommandTests {
         }
         """
 
-    @Test("Lua text is run by its words and by its name") func scripts() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("Lua text is run by its words and by its name", arguments: TestedBackend.servers)
+    func scripts(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             let lua = "return {KEYS[1], ARGV[1]}"
             let echoed = EVAL(lua, keys: ["k"], arguments: [7], as: [String].self)
             #expect(try await backend.run(echoed) == ["k", "7"])
@@ -33,8 +34,12 @@ struct ScriptingCommandTests {
         }
     }
 
-    @Test("a library is loaded, called, listed, moved and removed") func functions() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test(
+        "a library is loaded, called, listed, moved and removed",
+        arguments: TestedBackend.servers
+    )
+    func functions(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(FUNCTION.LOAD(library)) == "sums")
             #expect(try await backend.run(FUNCTION.LOAD(library, replaces: true)) == "sums")
             #expect(try await backend.run(FCALL("total", arguments: [2, 3], as: Int.self)) == 5)

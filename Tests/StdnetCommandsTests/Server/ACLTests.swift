@@ -4,8 +4,9 @@ import Testing
 
 @Suite("Commands of access control")
 struct ACLTests {
-    @Test("users are made, described, tried and removed") func users() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("users are made, described, tried and removed", arguments: TestedBackend.servers)
+    func users(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(ACL.WHOAMI()) == "default")
             let rules = ["on", ">secret", "~cache:*", "&news", "-@all", "+get"]
             try await backend.run(ACL.SETUSER("ann", rules))
@@ -24,8 +25,9 @@ struct ACLTests {
         }
     }
 
-    @Test("categories are listed, and passwords are made") func categories() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("categories are listed, and passwords are made", arguments: TestedBackend.servers)
+    func categories(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(ACL.CAT()).contains("hash"))
             #expect(try await backend.run(ACL.CAT("hash")).contains("hget"))
             #expect(try await backend.run(ACL.GENPASS(bits: 32)).count == 8)

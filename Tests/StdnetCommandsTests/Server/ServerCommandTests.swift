@@ -18,8 +18,9 @@ struct ServerCommandTests {
         }
     }
 
-    @Test("databases are exchanged, and snapshots are made") func swapping() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("databases are exchanged, and snapshots are made", arguments: TestedBackend.servers)
+    func swapping(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(SET("a", 1))
             try await backend.run(SWAPDB(0, 1))
             #expect(try await backend.run(DBSIZE()) == 0)
@@ -34,8 +35,9 @@ struct ServerCommandTests {
         }
     }
 
-    @Test("parameters are read and set") func configuration() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("parameters are read and set", arguments: TestedBackend.servers)
+    func configuration(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             let parameters = ["maxmemory": "100000000", "slowlog-log-slower-than": "0"]
             try await backend.run(CONFIG.SET(parameters))
             #expect(try await backend.run(CONFIG.GET("maxmemory", "slowlog-l*r*")) == parameters)
@@ -45,8 +47,9 @@ struct ServerCommandTests {
         }
     }
 
-    @Test("memory is accounted for") func memory() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("memory is accounted for", arguments: TestedBackend.servers)
+    func memory(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(SET("a", 1))
             #expect(try #require(try await backend.run(MEMORY.USAGE("a", samples: 0))) > 0)
             #expect(try await backend.run(MEMORY.USAGE("none")) == nil)
@@ -60,8 +63,9 @@ struct ServerCommandTests {
         }
     }
 
-    @Test("slow commands are told") func slowLog() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("slow commands are told", arguments: TestedBackend.servers)
+    func slowLog(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(CONFIG.SET(["slowlog-log-slower-than": 0]))
             try await backend.run(SET("a", 1))
             let entries = try await backend.run(SLOWLOG.GET(2))
@@ -72,8 +76,9 @@ struct ServerCommandTests {
         }
     }
 
-    @Test("delays are told") func latency() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("delays are told", arguments: TestedBackend.servers)
+    func latency(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(CONFIG.SET(["latency-monitor-threshold": 1]))
             _ = try await backend.run(
                 EVAL("local n = 0; for i = 1, 2000000 do n = n + i end; return n")
@@ -94,8 +99,9 @@ struct ServerCommandTests {
         }
     }
 
-    @Test("commands are described") func commands() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("commands are described", arguments: TestedBackend.servers)
+    func commands(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             #expect(try await backend.run(COMMAND.COUNT()) > 200)
             let described = try await backend.run(COMMAND.INFO("get", "nosuch"))
             let get = try #require(described[0])

@@ -33,8 +33,9 @@ struct ServerInfoTests {
         #expect(ServerInfo(parsing: "").sections.isEmpty)
     }
 
-    @Test("a real server is read") func real() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("a real server is read", arguments: TestedBackend.servers)
+    func real(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(SET("k", "v"))
             let info = try await backend.run(INFO())
             #expect(info.version?.hasPrefix("7.") == true)

@@ -82,8 +82,9 @@ struct SortedSetCommandTests {
         }
     }
 
-    @Test("what waits answers at once when there is something") func waiting() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("what waits answers at once when there is something", arguments: TestedBackend.servers)
+    func waiting(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             _ = try await backend.run(ZADD("z", ["a": 1, "b": 2, "c": 3, "d": 4, "e": 5]))
             let second = Duration.seconds(1)
             let low = try #require(try await backend.run(BZPOPMIN(["no", "z"], timeout: second)))

@@ -13,8 +13,9 @@ struct StreamCommandTests {
         }
     }
 
-    @Test("entries are added, read and deleted") func entries() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("entries are added, read and deleted", arguments: TestedBackend.servers)
+    func entries(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await fill(backend)
             #expect(try await backend.run(XADD(ifExists: "none", ["a": 1])) == nil)
             let timed = XADD("t", fields: ["a": 1], id: .milliseconds(7))
@@ -39,8 +40,9 @@ struct StreamCommandTests {
         }
     }
 
-    @Test("several streams are read on") func reading() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("several streams are read on", arguments: TestedBackend.servers)
+    func reading(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await fill(backend)
             let read = XREAD(["s": .after(ids[0]), "none": .first], count: 1)
             let streams = try await backend.run(read)
@@ -52,8 +54,9 @@ struct StreamCommandTests {
         }
     }
 
-    @Test("a group shares the entries out") func groups() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("a group shares the entries out", arguments: TestedBackend.servers)
+    func groups(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(XGROUP.CREATE("s", "g", from: .first, makesStream: true))
             try await fill(backend)
             #expect(try await backend.run(XGROUP.CREATECONSUMER("s", "g", "ann")))
@@ -76,8 +79,9 @@ struct StreamCommandTests {
         }
     }
 
-    @Test("pending entries are told and claimed") func claiming() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("pending entries are told and claimed", arguments: TestedBackend.servers)
+    func claiming(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await fill(backend)
             try await backend.run(XGROUP.CREATE("s", "g", from: .first))
             #expect(try await backend.run(XPENDING("s", "g")).count == 0)

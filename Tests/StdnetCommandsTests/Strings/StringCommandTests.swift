@@ -83,8 +83,9 @@ struct StringCommandTests {
         }
     }
 
-    @Test("a common subsequence is found in three forms") func subsequence() async throws {
-        try await TestedBackend.redis { (backend) async throws in
+    @Test("a common subsequence is found in three forms", arguments: TestedBackend.servers)
+    func subsequence(_ server: TestedBackend) async throws {
+        try await server { (backend) async throws in
             try await backend.run(MSET(["a": "ohmytext", "b": "mynewtext"]))
             #expect(try await backend.run(LCS("a", "b")) == "mytext")
             #expect(try await backend.run(LCS("a", "b", as: Bytes.self)) == Array("mytext".utf8))

@@ -67,7 +67,7 @@ private let keyInfoScript = Script<KeyInfo?>(
         local length = commands[kind] and redis.call(commands[kind], KEYS[1]) or false
         return {kind, redis.call('PTTL', KEYS[1]), length, encoding, idle, memory}
         """,
-    isRepeatable: true,
+    isReadOnly: true,
     twin: { context, keys, _, reply throws(BackendError) in
         let facts = KeyFacts(key: keys[0])
         let kind = try facts.ask(["TYPE"], &context).text
