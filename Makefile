@@ -78,4 +78,4 @@ bootstrap:
 	@scripts/bootstrap
 
 announce: bootstrap
-	@[ -x .build/debug/stdnet ] || echo "The first build compiles the dependencies too: 3 to 5 minutes on two cores."
+	@[ -x .build/debug/stdnet ] || echo "The first build compiles the dependencies too: 4 to 7 minutes on two cores."
