@@ -19,15 +19,30 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
         var deadline: Int = .max
     }
 
+    /// The keys of the selected database.
     var table: ByteTable<Slot>
     private var deadlines = DeadlineHeap()
     private var expiringCount = 0
+    /// All databases, the selected one's place empty; empty itself as long as only 0 was used.
+    private var parked: [Database] = []
+    /// The number of the selected database.
+    private(set) var selected = 0
+    /// The earliest deadline of a database that is not selected.
+    private var parkedDeadline = Int.max
     private var generation = 0
     var random: SeededGenerator
     /// The time in milliseconds since 1970.
     private(set) var now = 0
     /// Whether a script runs: a few commands then avoid what would depend on chance.
     var isInScript = false
+    /// What commands change, for those who watch, wait or listen.
+    var changes = KeyChanges()
+    /// What the running command waits for, when there is nothing for it yet.
+    var wait: KeyWait?
+    /// Whether the running command may wait: not in scripts, nor in transactions.
+    var mayWait = false
+    /// What CONFIG SET may change about values.
+    var settings = KeyspaceSettings()
 
     /// Makes an empty keyspace.
     ///
@@ -41,6 +56,10 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
         table = other.table
         deadlines = other.deadlines
         expiringCount = other.expiringCount
+        parked = other.parked
+        selected = other.selected
+        parkedDeadline = other.parkedDeadline
+        settings = other.settings
         generation = other.generation
         random = other.random
         now = other.now
@@ -65,6 +84,7 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     public mutating func advance(to time: Int) {
         now = time
         if deadlines.next <= time { removeDue() }
+        if parkedDeadline <= time { removeDueElsewhere() }
     }
 
     @inline(never)
@@ -72,10 +92,73 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
         while let item = deadlines.pop(dueAt: now) {
             for position in table.positions(hash: item.hash)
             where table.entry(position).pointee.value.deadline <= now {
+                let key = table.entry(position).pointee.key
                 remove(at: position)
+                key.withBytes { changed($0, .expired) }
                 break
             }
         }
+    }
+
+    @inline(never)
+    private mutating func removeDueElsewhere() {
+        let home = selected
+        for number in parked.indices where parked[number].deadlines.next <= now {
+            select(number)
+            removeDue()
+        }
+        select(home)
+    }
+}
+
+// Databases.
+extension Keyspace {
+    /// One of the databases that are not selected.
+    private struct Database {
+        var table: ByteTable<Slot>
+        var deadlines = DeadlineHeap()
+        var expiringCount = 0
+    }
+
+    /// How many databases there are.
+    static var databaseCount: Int { 16 }
+
+    /// Selects a database from 0 to 15; everything else here is about the selected one.
+    @inline(__always)
+    mutating func select(_ number: Int) {
+        if number != selected { exchange(number) }
+    }
+
+    @inline(never)
+    private mutating func exchange(_ number: Int) {
+        if parked.isEmpty {
+            let empty = Database(table: ByteTable(seed: table.seed))
+            parked = Array(repeating: empty, count: Self.databaseCount)
+        }
+        park(selected)
+        selected = number
+        park(number)
+        parkedDeadline = parked.reduce(.max) { min($0, $1.deadlines.next) }
+    }
+
+    /// Exchanges what is current for what is parked at a place.
+    private mutating func park(_ number: Int) {
+        swap(&table, &parked[number].table)
+        swap(&deadlines, &parked[number].deadlines)
+        swap(&expiringCount, &parked[number].expiringCount)
+    }
+
+    /// Exchanges the contents of two databases, for everybody who uses them.
+    mutating func exchangeDatabases(_ first: Int, _ second: Int) {
+        guard first != second else { return }
+        let home = selected
+        // One of them is not selected, so that all places exist.
+        select(first == home ? second : first)
+        park(selected)
+        parked.swapAt(first, second)
+        park(selected)
+        select(home)
+        if changes.isObserved { changes.append(.exchanged(first, second)) }
     }
 }
 
@@ -105,7 +188,9 @@ extension Keyspace {
         return true
     }
 
+    /// Removes all keys of the selected database.
     mutating func removeAll() {
+        if changes.isObserved { changes.append(.flushed(database: selected)) }
         table = ByteTable(seed: table.seed)
         deadlines = DeadlineHeap()
         expiringCount = 0

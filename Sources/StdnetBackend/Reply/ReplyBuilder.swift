@@ -4,6 +4,8 @@
 public struct ReplyBuilder: Sendable {
     @usableFromInline package internal(set) var nodes: [ReplyTape.Node] = []
     @usableFromInline package internal(set) var bytes: [UInt8] = []
+    /// Whether the reader asked for RESP3, where a few values have shapes of their own.
+    package var isRESP3 = false
 
     /// Makes an empty tape.
     public init() {}

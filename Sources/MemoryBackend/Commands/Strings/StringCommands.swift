@@ -65,7 +65,4 @@ extension ReplyBuilder {
     mutating func bulkOrNull(_ value: ByteString?) {
         if let value { bulk(value) } else { null() }
     }
-
-    /// Appends `OK`.
-    mutating func ok() { status("OK") }
 }

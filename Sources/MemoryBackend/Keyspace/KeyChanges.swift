@@ -1,0 +1,57 @@
+import StdnetBackend
+
+/// What the running command has changed, in order, for those who watch keys, wait for them or listen.
+///
+/// Nothing is noted as long as nobody observes: then a change costs one test of a flag.
+struct KeyChanges {
+    /// One change.
+    enum Change {
+        /// A key of a database changed, was touched without a change, or both.
+        case key(Bytes, database: Int, event: KeyEvent?, isModified: Bool)
+        /// All keys of a database went.
+        case flushed(database: Int)
+        /// Two databases were exchanged.
+        case exchanged(Int, Int)
+    }
+
+    /// Whether anybody watches, waits or listens.
+    var isObserved = false
+    private(set) var pending: [Change] = []
+
+    mutating func append(_ change: Change) { pending.append(change) }
+
+    /// Takes out what was noted.
+    mutating func take() -> [Change] {
+        defer { pending.removeAll(keepingCapacity: true) }
+        return pending
+    }
+}
+
+extension Keyspace {
+    /// Notes that a key was changed, and the event that this is: call it once for each key that a
+    /// command really changed, after the change, as Redis calls signalModifiedKey and
+    /// notifyKeyspaceEvent.
+    @inline(__always)
+    mutating func changed(_ key: RawBytes, _ event: KeyEvent) {
+        if changes.isObserved { note(key, event, isModified: true) }
+    }
+
+    /// Notes that a key was changed, where that is no event.
+    @inline(__always)
+    mutating func touched(_ key: RawBytes) {
+        if changes.isObserved { note(key, nil, isModified: true) }
+    }
+
+    /// Notes an event that comes beside a change, such as the `del` of a list whose last element went.
+    @inline(__always)
+    mutating func happened(_ key: RawBytes, _ event: KeyEvent) {
+        if changes.isObserved { note(key, event, isModified: false) }
+    }
+
+    @inline(never)
+    private mutating func note(_ key: RawBytes, _ event: KeyEvent?, isModified: Bool) {
+        changes.append(
+            .key(Bytes(key), database: selected, event: event, isModified: isModified)
+        )
+    }
+}

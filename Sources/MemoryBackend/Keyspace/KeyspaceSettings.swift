@@ -1,0 +1,21 @@
+/// What CONFIG SET may change about values: when a small collection becomes a large one, and limits.
+///
+/// The names are Redis's parameters, the values its defaults.
+struct KeyspaceSettings {
+    var hashMaxListpackEntries = 128
+    var hashMaxListpackValue = 64
+    var setMaxIntsetEntries = 512
+    var listMaxListpackSize = -2
+    var listCompressDepth = 0
+    var sortedSetMaxListpackEntries = 128
+    var sortedSetMaxListpackValue = 64
+    var streamNodeMaxBytes = 4096
+    var streamNodeMaxEntries = 100
+    var hllSparseMaxBytes = 3000
+    /// The longest string.
+    var protoMaxBulkLength = 512 << 20
+    /// Whether keys keep how often they were used, not when: `maxmemory-policy` says lfu.
+    var countsUses = false
+    /// Whether keys end when their time comes, not only when they are asked for.
+    var expiresActively = true
+}
