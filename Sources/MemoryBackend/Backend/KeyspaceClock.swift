@@ -10,6 +10,13 @@ import Glibc
 public protocol KeyspaceClock: Sendable {
     /// Milliseconds since 1970.
     var milliseconds: Int { get }
+
+    /// Calls back once the clock shows a time, or a little later; at once when it does already.
+    ///
+    /// - Parameters:
+    ///   - time: Milliseconds since 1970.
+    ///   - action: What to do then; short, and on any thread.
+    func wake(at time: Int, _ action: @escaping @Sendable () -> Void)
 }
 
 /// The clock of the machine.
@@ -22,5 +29,14 @@ public struct SystemClock: KeyspaceClock {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+    }
+
+    /// Calls back from a task that sleeps until then.
+    public func wake(at time: Int, _ action: @escaping @Sendable () -> Void) {
+        let left = max(time - milliseconds, 0)
+        Task {
+            try? await Task.sleep(for: .milliseconds(left))
+            action()
+        }
     }
 }

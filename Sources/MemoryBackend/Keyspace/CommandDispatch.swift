@@ -9,13 +9,20 @@ struct CommandDispatch: Sendable {
         /// The place of the command's name and handler.
         fileprivate let place: Int32
         private let arity: Int16
-        let isAllowedInScripts: Bool
+        let flags: CommandSpecification.Flags
+        let role: CommandRole
+        /// Whether the command has subcommands.
+        let isContainer: Bool
 
         fileprivate init(_ command: CommandSpecification, place: Int) {
             self.place = Int32(place)
             arity = Int16(command.arity)
-            isAllowedInScripts = !command.flags.contains(.noScript)
+            flags = command.flags
+            role = CommandRole(command.name)
+            isContainer = Subcommands.isContainer(command.name)
         }
+
+        var isAllowedInScripts: Bool { !flags.contains(.noScript) }
 
         /// Whether a call of this many words has enough and not too many.
         @inline(__always)
@@ -32,13 +39,14 @@ struct CommandDispatch: Sendable {
     private static let slotBits = 10
     private var slots: ContiguousArray<Slot>
     private var names: ContiguousArray<String> = []
-    private var handlers: ContiguousArray<CommandHandler?> = []
+    private var handlers: ContiguousArray<CommandImplementation.Handler?> = []
+    private var specifications: ContiguousArray<CommandSpecification> = []
 
     init(_ table: CommandTable, implementations: [CommandImplementation]) {
         slots = ContiguousArray(repeating: Slot(), count: 1 << Self.slotBits)
-        var implemented: [String: CommandHandler] = [:]
+        var implemented: [String: CommandImplementation.Handler] = [:]
         for implementation in implementations {
-            implemented[implementation.name] = implementation.run
+            implemented[implementation.name] = implementation.handler
         }
         for command in table.all {
             guard let name = Array(command.name.utf8).withUnsafeBytes({ PackedName($0) }) else {
@@ -48,6 +56,7 @@ struct CommandDispatch: Sendable {
             while slots[at].entry != nil { at = (at + 1) & (slots.count - 1) }
             slots[at] = Slot(name: name, entry: Entry(command, place: names.count))
             names.append(command.name)
+            specifications.append(command)
             handlers.append(implemented[command.name])
         }
     }
@@ -71,7 +80,39 @@ struct CommandDispatch: Sendable {
 
     /// What a command does; nil when it is not implemented.
     @inline(__always)
-    func handler(_ entry: Entry) -> CommandHandler? { handlers[Int(entry.place)] }
+    func handler(_ entry: Entry) -> CommandImplementation.Handler? { handlers[Int(entry.place)] }
+
+    /// What is known of a command besides its meaning.
+    func specification(_ entry: Entry) -> CommandSpecification { specifications[Int(entry.place)] }
+
+    /// The commands that are implemented.
+    var implemented: [CommandSpecification] {
+        zip(specifications, handlers).filter { $0.1 != nil }.map(\.0)
+    }
+}
+
+/// Commands that the server looks at before it runs them.
+enum CommandRole: UInt8, Sendable {
+    case ordinary
+    /// EXEC: refused, it says so in its own way.
+    case exec
+    /// What is not queued in a transaction: MULTI, DISCARD, WATCH, QUIT, RESET.
+    case transactionControl
+    /// What may be said in RESP2 by who listens to channels.
+    case listening
+
+    init(_ name: String) {
+        self =
+            switch name {
+            case "exec": .exec
+            case "multi", "discard", "watch": .transactionControl
+            case "quit", "reset": .transactionControl
+            case "ping", "subscribe", "unsubscribe", "psubscribe", "punsubscribe", "ssubscribe",
+                "sunsubscribe":
+                .listening
+            default: .ordinary
+            }
+    }
 }
 
 /// The name of a command in upper case, in three words.

@@ -8,8 +8,8 @@ struct KeyChanges {
     enum Change {
         /// A key of a database changed, was touched without a change, or both.
         case key(Bytes, database: Int, event: KeyEvent?, isModified: Bool)
-        /// All keys of a database went.
-        case flushed(database: Int)
+        /// All keys of a database went; these were they.
+        case flushed(database: Int, ByteTable<Keyspace.Slot>)
         /// Two databases were exchanged.
         case exchanged(Int, Int)
     }
@@ -17,6 +17,8 @@ struct KeyChanges {
     /// Whether anybody watches, waits or listens.
     var isObserved = false
     private(set) var pending: [Change] = []
+
+    var hasPending: Bool { !pending.isEmpty }
 
     mutating func append(_ change: Change) { pending.append(change) }
 

@@ -13,6 +13,7 @@ struct KeyEvent: Sendable {
         case stream = 256
         case miss = 512
         case new = 1024
+        case module = 2048
     }
 
     let kind: Kind

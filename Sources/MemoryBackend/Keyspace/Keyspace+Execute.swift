@@ -5,7 +5,7 @@ extension Keyspace {
     static let dispatch = CommandDispatch(
         .redis,
         implementations: stringCommands + keyCommands + hashCommands + setCommands
-            + sortedSetCommands + listCommands + sortCommands + serverCommands
+            + sortedSetCommands + listCommands + sortCommands + ServerState.commands
     )
 
     /// Runs one command and appends its reply, an error reply when it fails.
@@ -40,7 +40,7 @@ extension Keyspace {
         guard !isInScript || entry.isAllowedInScripts else {
             throw .init("ERR This Redis command is not allowed from script")
         }
-        guard let handler = Self.dispatch.handler(entry) else {
+        guard case .keyspace(let handler) = Self.dispatch.handler(entry) else {
             throw .unsupported("command '\(Self.dispatch.name(entry))'")
         }
         try handler(&self, call, &reply)
@@ -57,7 +57,7 @@ extension Keyspace {
         return nil
     }
 
-    private static func unknownCommand(_ call: ArgumentView) -> CommandError {
+    static func unknownCommand(_ call: ArgumentView) -> CommandError {
         guard call.count > 0 else { return .init("ERR unknown command ''") }
         let name = call.text(0).prefix(128)
         var words: [UInt8] = []

@@ -77,6 +77,24 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
         return Keyspace(copying: self)
     }
 
+    /// When the next key of any database ends; `.max` when none does.
+    var nextDeadline: Int { min(deadlines.next, parkedDeadline) }
+
+    /// How many keys of the selected database end some time, and in how many milliseconds on average.
+    var expiringKeys: (count: Int, timeToLive: Int) {
+        guard expiringCount > 0 else { return (0, 0) }
+        let sample = min(table.count, 1000)
+        var sum = 0
+        var found = 0
+        for position in 0..<sample {
+            let deadline = table.entry(position).pointee.value.deadline
+            guard deadline != .max else { continue }
+            sum += max(deadline - now, 0)
+            found += 1
+        }
+        return (expiringCount, found == 0 ? 0 : sum / found)
+    }
+
     /// Moves the clock, and deletes what is due.
     ///
     /// - Parameter time: Milliseconds since 1970.
@@ -190,7 +208,7 @@ extension Keyspace {
 
     /// Removes all keys of the selected database.
     mutating func removeAll() {
-        if changes.isObserved { changes.append(.flushed(database: selected)) }
+        if changes.isObserved { changes.append(.flushed(database: selected, table)) }
         table = ByteTable(seed: table.seed)
         deadlines = DeadlineHeap()
         expiringCount = 0

@@ -100,6 +100,20 @@ public struct ReplyBuilder: Sendable {
         }
     }
 
+    /// Puts what another builder has written before the value at a position.
+    package mutating func insert(_ other: ReplyBuilder, at position: Int) {
+        let offset = Int64(bytes.count)
+        bytes.append(contentsOf: other.bytes)
+        nodes.insert(
+            contentsOf: other.nodes.lazy.map { node in
+                var node = node
+                if node.kind.hasBytes { node.value += offset }
+                return node
+            },
+            at: position
+        )
+    }
+
     /// The replies written so far, each top-level value one reply.
     public consuming func finish() -> [Reply] {
         let tape = ReplyTape(nodes: nodes, bytes: bytes)

@@ -1,6 +1,6 @@
 /// SHA-1 as RFC 3174 defines it: Redis names scripts by it, so nothing depends on its strength.
-enum SHA1 {
-    static func hexDigest(of message: [UInt8]) -> String {
+package enum SHA1 {
+    package static func hexDigest(of message: [UInt8]) -> String {
         var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
         let padded = padded(message)
         for start in stride(from: 0, to: padded.count, by: 64) {

@@ -1,24 +1,179 @@
 import StdnetBackend
 
-extension Keyspace {
+extension ServerState {
+    /// All commands that are about more than the keyspace.
+    static let commands: [CommandImplementation] =
+        transactionCommands + pubSubCommands + connectionCommands + clientCommands
+        + scriptingCommands + configCommands + infoCommands + commandCommands + serverCommands
+
     /// The commands about the server itself.
-    static let serverCommands: [CommandImplementation] = [
-        .init("ping") { (k, call, reply) throws(CommandError) in try k.ping(call, &reply) },
-        .init("echo") { (k, call, reply) throws(CommandError) in reply.bulk(call[1]) },
-        .init("time") { (k, call, reply) throws(CommandError) in k.time(&reply) },
-        .init("evalsha") { (k, call, reply) throws(CommandError) in try k.evalsha(call) },
-        .init("evalsha_ro") { (k, call, reply) throws(CommandError) in try k.evalsha(call) },
+    private static let serverCommands: [CommandImplementation] = [
+        .init("time") { (keyspace, _, reply) throws(CommandError) in
+            // The clock counts milliseconds.
+            reply.array(2)
+            reply.bulk(String(keyspace.now / 1000))
+            reply.bulk(String(keyspace.now % 1000 * 1000))
+        },
+        .init("lastsave", server: { (server, _, _, reply) throws(CommandError) in
+            reply.integer(server.statistics.startedAt / 1000)
+        }),
+        .init("save") { (_, _, reply) throws(CommandError) in reply.ok() },
+        .init("bgsave") { (_, _, reply) throws(CommandError) in
+            reply.status("Background saving started")
+        },
+        .init("bgrewriteaof") { (_, _, reply) throws(CommandError) in
+            reply.status("Background append only file rewriting started")
+        },
+        .init("role") { (_, _, reply) throws(CommandError) in
+            reply.array(3)
+            reply.bulk("master")
+            reply.integer(0)
+            reply.array(0)
+        },
+        .init("replicaof", server: { (_, _, call, reply) throws(CommandError) in
+            try replicaOf(call, &reply)
+        }),
+        .init("slaveof", server: { (_, _, call, reply) throws(CommandError) in
+            try replicaOf(call, &reply)
+        }),
+        .init("lolwut") { (_, _, reply) throws(CommandError) in
+            reply.bulk("Redis ver. \(version)\n")
+        },
+        .init("readonly") { (_, _, _) throws(CommandError) in throw noCluster },
+        .init("readwrite") { (_, _, _) throws(CommandError) in throw noCluster },
+        .init("asking") { (_, _, _) throws(CommandError) in throw noCluster },
+        .init("cluster") { (_, _, _) throws(CommandError) in throw noCluster },
+        .init("slowlog") { (_, call, reply) throws(CommandError) in try slowlog(call, &reply) },
+        .init("latency") { (_, call, reply) throws(CommandError) in try latency(call, &reply) },
+        .init("module") { (_, call, reply) throws(CommandError) in
+            guard call.isWord("LIST", at: 1) else {
+                throw .unsupported("command 'module|\(call.text(1).lowercased())'")
+            }
+            reply.array(0)
+        },
+        .init("function") { (_, call, reply) throws(CommandError) in try function(call, &reply) },
+        .init("acl", server: { (_, client, call, reply) throws(CommandError) in
+            switch call.text(1).lowercased() {
+            case "whoami": reply.bulk(client.user)
+            case "users":
+                reply.array(1)
+                reply.bulk("default")
+            case "list":
+                reply.array(1)
+                reply.bulk("user default on nopass ~* &* +@all")
+            default: throw .unsupported("command 'acl|\(call.text(1).lowercased())'")
+            }
+        }),
+        .init("monitor", server: { (server, client, _, reply) throws(CommandError) in
+            if !client.isMonitor { server.monitors.append(client) }
+            client.isMonitor = true
+            reply.ok()
+        }),
+        .init("shutdown", server: { (server, client, _, reply) throws(CommandError) in
+            server.isShutDown = true
+            client.isClosing = true
+            reply.ok()
+        }),
     ]
 
-    private func ping(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard call.count <= 2 else { throw .wrongArity("ping") }
-        if call.count == 2 { reply.bulk(call[1]) } else { reply.status("PONG") }
+    private static var noCluster: CommandError {
+        .init("ERR This instance has cluster support disabled")
     }
 
-    /// Seconds, and the microseconds after them; the clock counts milliseconds.
-    private func time(_ reply: inout ReplyBuilder) {
-        reply.array(2)
-        reply.bulk(String(now / 1000))
-        reply.bulk(String(now % 1000 * 1000))
+    private static func replicaOf(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
+        guard call.isWord("NO", at: 1), call.isWord("ONE", at: 2) else {
+            throw .unsupported("replication")
+        }
+        reply.ok()
+    }
+
+    private static func slowlog(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
+        switch call.text(1).lowercased() {
+        case "get": reply.array(0)
+        case "len": reply.integer(0)
+        case "reset": reply.ok()
+        default: reply.help("SLOWLOG", [])
+        }
+    }
+
+    private static func latency(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
+        switch call.text(1).lowercased() {
+        case "latest", "history": reply.array(0)
+        case "reset": reply.integer(0)
+        case "histogram": reply.map(0)
+        case "doctor": reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
+        case "graph": throw .init("ERR No samples available for event '\(call.text(2))'")
+        default: reply.help("LATENCY", [])
+        }
+    }
+
+    private static func function(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
+        switch call.text(1).lowercased() {
+        case "flush": reply.ok()
+        case "list": reply.array(0)
+        case "kill": throw .init("NOTBUSY No scripts in execution right now.")
+        case "stats":
+            reply.map(2)
+            reply.bulk("running_script")
+            reply.null()
+            reply.bulk("engines")
+            reply.map(1)
+            reply.bulk("LUA")
+            reply.map(2)
+            for name in ["libraries_count", "functions_count"] {
+                reply.bulk(name)
+                reply.integer(0)
+            }
+        default: throw .unsupported("command 'function|\(call.text(1).lowercased())'")
+        }
+    }
+
+    /// Shows a command to those who said MONITOR.
+    func show(_ call: ArgumentView, of client: ServerClient, _ entry: CommandDispatch.Entry) {
+        guard !entry.flags.contains(.admin) else { return }
+        var line = "\(keyspace.now / 1000).\(keyspace.now % 1000 * 1000) [\(client.database) "
+        line += keyspace.isInScript ? "lua]" : "\(client.address)]"
+        let isSecret = call.isWord("AUTH", at: 0) || call.isWord("HELLO", at: 0)
+        for position in 0..<call.count {
+            line += isSecret && position > 0 ? " \"(redacted)\"" : " " + call[position].quoted
+        }
+        var push = ReplyBuilder()
+        push.status(line)
+        for monitor in monitors where monitor !== client { monitor.sink(push) }
+    }
+}
+
+extension RawBytes {
+    /// In quotes, with escapes for what is not visible.
+    var quoted: String {
+        var text = "\""
+        for byte in self {
+            switch byte {
+            case UInt8(ascii: "\\"), UInt8(ascii: "\""):
+                text += "\\" + String(UnicodeScalar(byte))
+            case UInt8(ascii: "\n"): text += "\\n"
+            case UInt8(ascii: "\r"): text += "\\r"
+            case UInt8(ascii: "\t"): text += "\\t"
+            case 7: text += "\\a"
+            case 8: text += "\\b"
+            case 0x20..<0x7f: text += String(UnicodeScalar(byte))
+            default:
+                let digits = String(byte, radix: 16)
+                text += "\\x" + (digits.count < 2 ? "0" : "") + digits
+            }
+        }
+        return text + "\""
     }
 }

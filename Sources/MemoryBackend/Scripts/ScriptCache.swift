@@ -1,0 +1,81 @@
+import StdnetBackend
+
+/// The scripts that the server knows: those that were loaded, and the twins of the library's own.
+struct ScriptCache: ~Copyable {
+    /// A script that was loaded.
+    struct Entry {
+        let text: Bytes
+        let flags: ScriptHeader.Flags?
+        /// The script in Swift; nil when only an interpreter can run it.
+        let source: ScriptSource?
+    }
+
+    private var twins: [String: ScriptSource] = [:]
+    private(set) var loaded: [String: Entry] = [:]
+    private let makeInterpreter: (@Sendable () -> any ScriptInterpreter)?
+    private var interpreter: (any ScriptInterpreter)?
+    /// What stops a script that runs for too long; known to those who have no lock.
+    let control = ScriptControl()
+
+    /// - Parameters:
+    ///   - twins: Scripts that run in Swift, whenever their text or digest is named.
+    ///   - makeInterpreter: Makes what runs all others; nil when nothing does.
+    init(
+        twins: [ScriptSource] = [],
+        makeInterpreter: (@Sendable () -> any ScriptInterpreter)? = nil
+    ) {
+        for source in twins { self.twins[source.sha1] = source }
+        self.makeInterpreter = makeInterpreter
+    }
+
+    /// Notes a script whose twin came with a batch: known from now on, loaded or not.
+    mutating func register(_ source: ScriptSource) {
+        if twins[source.sha1] == nil { twins[source.sha1] = source }
+    }
+
+    /// Loads a script by its text, and answers its digest.
+    mutating func load(_ text: RawBytes) throws(CommandError) -> String {
+        let sha1 = SHA1.hexDigest(of: Bytes(text))
+        guard loaded[sha1] == nil else { return sha1 }
+        let header = try ScriptHeader(of: text)
+        let source = twins[sha1]
+        if source == nil { try compile(text, sha1) }
+        loaded[sha1] = Entry(text: Bytes(text), flags: header.flags, source: source)
+        return sha1
+    }
+
+    private mutating func compile(_ text: RawBytes, _ sha1: String) throws(CommandError) {
+        guard let makeInterpreter else {
+            throw .init(
+                "ERR this script is unsupported by the memory backend: it runs the library's own "
+                    + "scripts; for all others add the product StdnetLua and make the backend with "
+                    + "'interpreter: { LuaInterpreter() }'"
+            )
+        }
+        let interpreter = interpreter ?? makeInterpreter()
+        self.interpreter = interpreter
+        do throws(ScriptFailure) {
+            try interpreter.load(text, sha1: sha1)
+        } catch {
+            throw .init("ERR Error compiling script (new function): \(error.text)")
+        }
+    }
+
+    /// Runs what is loaded under a digest.
+    func run(
+        _ sha1: String,
+        _ keys: ArgumentView,
+        _ arguments: ArgumentView,
+        _ host: any ScriptHost,
+        _ reply: inout ReplyBuilder
+    ) {
+        interpreter?.run(sha1, keys, arguments, host, &reply)
+    }
+
+    mutating func removeAll() {
+        loaded = [:]
+        interpreter?.forgetAll()
+    }
+
+    var memoryUsed: Int { interpreter?.memoryUsed ?? 0 }
+}

@@ -1,0 +1,34 @@
+import Synchronization
+
+/// What is known of a running script to those who wait for it: read and written without the lock that
+/// the script holds.
+final class ScriptControl: Sendable {
+    /// When the running script began, in milliseconds of the server's clock; 0 when none runs.
+    let startedAt = Atomic<Int>(0)
+    /// Whether the running script has written: then it can't be killed.
+    let hasWritten = Atomic<Bool>(false)
+    let isKilled = Atomic<Bool>(false)
+
+    /// SCRIPT KILL, in the words of Redis.
+    func kill() throws(CommandError) {
+        guard startedAt.load(ordering: .acquiring) != 0 else {
+            throw .init("NOTBUSY No scripts in execution right now.")
+        }
+        guard !hasWritten.load(ordering: .acquiring) else {
+            throw .init(
+                "UNKILLABLE Sorry the script already executed write commands against the dataset. You "
+                    + "can either wait the script termination or kill the server in a hard way using "
+                    + "the SHUTDOWN NOSAVE command."
+            )
+        }
+        isKilled.store(true, ordering: .releasing)
+    }
+
+    func begin(at time: Int) {
+        isKilled.store(false, ordering: .relaxed)
+        hasWritten.store(false, ordering: .relaxed)
+        startedAt.store(max(time, 1), ordering: .releasing)
+    }
+
+    func end() { startedAt.store(0, ordering: .releasing) }
+}

@@ -1,0 +1,124 @@
+import StdnetBackend
+import Synchronization
+
+/// The server as a running script sees it: for twins and for Lua.
+///
+/// A class, so that one that outlives its call is known to be over. The server is reached by pointer:
+/// it stays where it is while the call that lends it runs, and nobody else has it then.
+final class ScriptRun: ScriptContext, ScriptHost {
+    // Unchecked, because nothing that these properties are passed to comes back to the run.
+    @exclusivity(unchecked) private var server: UnsafeMutablePointer<ServerState>?
+    /// The replies of `perform`, in memory that is kept from call to call.
+    @exclusivity(unchecked) private var scratch = ReplyBuilder()
+    private let client: ServerClient
+    private let isReadOnly: Bool
+    private let control: ScriptControl
+    let clientIsRESP3: Bool
+
+    init(
+        _ server: UnsafeMutablePointer<ServerState>,
+        for client: ServerClient,
+        isReadOnly: Bool,
+        control: ScriptControl
+    ) {
+        self.server = server
+        self.isReadOnly = isReadOnly
+        self.control = control
+        clientIsRESP3 = client.isRESP3
+        // A client of the script's own: SELECT in it does not reach the caller.
+        self.client = ServerClient(
+            client.identifier,
+            address: client.address,
+            isAuthenticated: true,
+            now: client.lastActiveAt,
+            sink: { _ in }
+        )
+        self.client.database = client.database
+    }
+
+    /// Ends the run.
+    func finish() { server = nil }
+
+    func call(_ command: ArgumentView, isRESP3: Bool, into reply: inout ReplyBuilder) {
+        guard let server else { return reply.error(Self.isOver) }
+        client.isRESP3 = isRESP3
+        reply.isRESP3 = isRESP3
+        server.pointee.performInScript(command, client, isReadOnly: isReadOnly, control, &reply)
+    }
+
+    func call(_ command: borrowing Arguments) throws(BackendError) -> Reply {
+        try command.withView { call throws(BackendError) in
+            var reply = ReplyBuilder()
+            self.call(call, isRESP3: false, into: &reply)
+            if reply.kind(at: 0) == .error {
+                throw BackendError(errorReply: reply.errorText(at: 0), to: call)
+            }
+            guard let first = reply.finish().first else {
+                throw .decoding(expected: "a reply", found: "none")
+            }
+            return first
+        }
+    }
+
+    func perform(_ command: borrowing Arguments) throws(BackendError) {
+        try command.withView { call throws(BackendError) in
+            // Clearing costs as much as a short command: it is done once for many.
+            if scratch.count > 1000 { scratch.removeAll() }
+            let start = scratch.count
+            self.call(call, isRESP3: false, into: &scratch)
+            if scratch.kind(at: start) == .error {
+                throw BackendError(errorReply: scratch.errorText(at: start), to: call)
+            }
+        }
+    }
+
+    func log(level: Int, _ message: UnsafeRawBufferPointer) {}
+
+    func interruption() -> ScriptInterruption? {
+        control.isKilled.load(ordering: .acquiring) ? .killed : nil
+    }
+
+    func mayRun(_ command: ArgumentView) -> Bool? {
+        guard command.count > 0, Keyspace.dispatch.find(command[0]) != nil else { return nil }
+        return true
+    }
+
+    private static let isOver = "ERR a script's context is valid only while the script runs"
+}
+
+extension ServerState {
+    /// Runs a command of a script and appends its reply, an error reply when it fails.
+    fileprivate mutating func performInScript(
+        _ call: ArgumentView,
+        _ client: ServerClient,
+        isReadOnly: Bool,
+        _ control: ScriptControl,
+        _ reply: inout ReplyBuilder
+    ) {
+        let start = reply.count
+        do throws(CommandError) {
+            guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
+                throw .init("ERR Unknown Redis command called from script")
+            }
+            guard entry.accepts(wordCount: call.count) else {
+                throw .init("ERR Wrong number of args calling Redis command from script")
+            }
+            if let error = Subcommands.refusal(of: entry, call) { throw error }
+            guard entry.isAllowedInScripts else {
+                throw .init("ERR This Redis command is not allowed from script")
+            }
+            if entry.flags.contains(.write) {
+                guard !isReadOnly else {
+                    throw .init("ERR Write commands are not allowed from read-only scripts.")
+                }
+                control.hasWritten.store(true, ordering: .relaxed)
+            }
+            keyspace.isInScript = true
+            defer { keyspace.isInScript = false }
+            _ = try perform(entry, client, call, &reply)
+        } catch {
+            reply.truncate(to: start)
+            reply.error(error.text)
+        }
+    }
+}

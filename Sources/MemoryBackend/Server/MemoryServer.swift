@@ -1,0 +1,99 @@
+public import StdnetBackend
+import Synchronization
+
+/// A Redis server in process: its data, its clients, one lock and a clock.
+///
+/// Backends made with the same server share its data, as clients of one redis-server do.
+///
+/// ```swift
+/// let server = MemoryServer()
+/// let first = MemoryBackend(on: server)
+/// let second = MemoryBackend(on: server, database: 1)
+/// ```
+public final class MemoryServer: Sendable {
+    private let state: Mutex<ServerState>
+    let clock: any KeyspaceClock
+    private let control: ScriptControl
+    /// When the clock was last asked to call back; `.max` when it was not.
+    private let alarm = Atomic<Int>(.max)
+
+    /// Makes a server with nothing in it.
+    ///
+    /// - Parameters:
+    ///   - clock: Says when keys end and waits are over.
+    ///   - seed: Decides every random choice, such as that of SPOP.
+    ///   - scripts: Scripts that run in Swift when others name them by text or digest; those that come
+    ///     with a batch need not be here.
+    ///   - interpreter: Makes what runs all other scripts; by default nothing does.
+    public convenience init(
+        clock: some KeyspaceClock = SystemClock(),
+        seed: UInt64 = .random(in: 0 ... .max),
+        scripts: [ScriptSource] = [],
+        interpreter: (@Sendable () -> any ScriptInterpreter)? = nil
+    ) {
+        self.init(
+            Keyspace(seed: seed),
+            clock: clock,
+            scripts: ScriptCache(twins: scripts, makeInterpreter: interpreter)
+        )
+    }
+
+    private init(
+        _ keyspace: consuming Keyspace,
+        clock: any KeyspaceClock,
+        scripts: consuming sending ScriptCache
+    ) {
+        self.clock = clock
+        control = scripts.control
+        state = Mutex(ServerState(keyspace, scripts: scripts, now: clock.milliseconds))
+    }
+
+    /// Runs a closure with the server as it is now: what is due has ended.
+    func withState<Result: ~Copyable, Failure: Error>(
+        _ body: (inout ServerState) throws(Failure) -> sending Result
+    ) throws(Failure) -> sending Result {
+        let now = clock.milliseconds
+        return try state.withLock { state throws(Failure) in
+            state.advance(to: now)
+            defer { self.schedule(&state) }
+            return try body(&state)
+        }
+    }
+
+    /// Asks the clock to call back when something will be due that nobody asks for: the end of a wait,
+    /// or of a key that somebody listens to.
+    private func schedule(_ state: inout ServerState) {
+        let next = state.nextEvent
+        guard next < alarm.load(ordering: .relaxed) else { return }
+        alarm.store(next, ordering: .relaxed)
+        clock.wake(at: next) { [weak self] in
+            guard let self else { return }
+            self.alarm.store(.max, ordering: .relaxed)
+            self.withState { _ in }
+        }
+    }
+
+    /// A server of its own with what this one holds now, on the same clock.
+    func copy() throws(BackendError) -> MemoryServer {
+        let copy = try withState { (state) throws(BackendError) -> Keyspace in
+            guard !state.isClosed else { throw .connection(.closed) }
+            return state.keyspace.copy()
+        }
+        return MemoryServer(copy, clock: clock, scripts: ScriptCache())
+    }
+}
+
+extension ServerState {
+    /// Moves the clock: keys end, and waits.
+    mutating func advance(to time: Int) {
+        keyspace.advance(to: time)
+        if keyspace.changes.hasPending { settle() }
+        if nextWaitEnd <= time { nextWaitEnd = expireWaits() }
+        if !readyKeys.isEmpty { serveWaiters() }
+    }
+
+    /// When something will be due that nobody asks for.
+    var nextEvent: Int {
+        keyspace.changes.isObserved ? min(nextWaitEnd, keyspace.nextDeadline) : nextWaitEnd
+    }
+}

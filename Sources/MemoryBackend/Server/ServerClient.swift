@@ -1,0 +1,93 @@
+import StdnetBackend
+
+/// A client of the server in process: what a connection is to redis-server.
+///
+/// A class, because waiters, watchers and channels refer to it; it never leaves the lock of its
+/// server.
+final class ServerClient {
+    typealias Identifier = Int
+
+    let identifier: Identifier
+    /// Takes replies that come later than the call, and pushes.
+    let sink: @Sendable (ReplyBuilder) -> Void
+    let address: String
+    let createdAt: Int
+
+    /// Whether many tasks use it at the same time, so that nothing about it may change.
+    var isShared = false
+    /// The number of the database.
+    var database = 0
+    var isRESP3 = false
+    var isAuthenticated: Bool
+    var user = "default"
+    var name = ""
+    /// Whether replies are sent at all, and whether the next one is.
+    var replyMode = ReplyMode.on
+    var isProtectedFromEviction = false
+    var leavesKeysUntouched = false
+    var lastCommand = ""
+    var lastActiveAt: Int
+    /// Whether the connection has to end after this reply.
+    var isClosing = false
+    /// Whether commands are shown to it.
+    var isMonitor = false
+
+    var transaction: Transaction?
+    var watched: [WatchedKey] = []
+    /// Whether something that is watched has changed.
+    var hasStaleWatch = false
+    var blocked: BlockedCall?
+    var channels: [Bytes] = []
+    var patterns: [Bytes] = []
+    var shardChannels: [Bytes] = []
+    var tracking: KeyTracking?
+    /// What is sent before the reply of the running command: pushes to itself.
+    var pushes: ReplyBuilder?
+
+    enum ReplyMode { case on, off, skipNext, skipping }
+
+    /// Commands between MULTI and EXEC.
+    struct Transaction {
+        var commands = Arguments()
+        /// Where the vector of each command ends.
+        var ends: [Int] = []
+        /// Whether a command was refused, so that EXEC is too.
+        var isRefused = false
+    }
+
+    struct WatchedKey: Hashable {
+        let database: Int
+        let key: Bytes
+    }
+
+    /// A call that waits for keys.
+    struct BlockedCall {
+        let call: Arguments
+        let wait: KeyWait
+        /// The keys' database, and what type they have to have.
+        let database: Int
+        let type: KeyType
+        /// Called in place of the sink, for whom waits for this very reply.
+        var isUnblockedWithError = false
+    }
+
+    init(
+        _ identifier: Identifier,
+        address: String,
+        isAuthenticated: Bool,
+        now: Int,
+        sink: @escaping @Sendable (ReplyBuilder) -> Void
+    ) {
+        self.identifier = identifier
+        self.address = address
+        self.isAuthenticated = isAuthenticated
+        self.sink = sink
+        createdAt = now
+        lastActiveAt = now
+    }
+
+    /// How many channels, patterns and shard channels it listens to.
+    var subscriptionCount: Int { channels.count + patterns.count + shardChannels.count }
+    /// As the replies to SUBSCRIBE count: without shard channels.
+    var plainSubscriptionCount: Int { channels.count + patterns.count }
+}

@@ -1,0 +1,237 @@
+import StdnetBackend
+
+/// What CONFIG GET shows and CONFIG SET changes.
+///
+/// Parameters that mean something here have a property; the others are kept as text, so that clients
+/// which set and read them find what they expect.
+struct ServerConfiguration {
+    var password = ""
+    /// Which events of keys are published.
+    var notifiedEvents = NotifiedEvents()
+    /// Whether memory is said to be used up: `maxmemory` is so small that everything is beyond it.
+    var isOutOfMemory = false
+    /// The address that clients see as the server's.
+    var address = "127.0.0.1:6379"
+    /// What names this server among others.
+    let runIdentifier: String
+    private var values: [String: String]
+
+    init(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let words = (0..<3).map { _ in String(generator.next() | 1 << 63, radix: 16) }
+        runIdentifier = String(words.joined().prefix(40))
+        values = [:]
+        for line in Self.defaults.split(separator: "\n") {
+            let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+            values[String(words[0])] = words.count > 1 ? String(words[1]) : ""
+        }
+    }
+
+    /// The parameters whose names match a pattern, by name.
+    func matching(_ pattern: RawBytes) -> [(name: String, value: String)] {
+        let pattern = Array(pattern.map { $0 >= 0x41 && $0 <= 0x5a ? $0 + 0x20 : $0 })
+        return pattern.withUnsafeBytes { pattern in
+            let glob = GlobPattern(pattern)
+            return values.keys.sorted().compactMap { name in
+                let matches = Array(name.utf8).withUnsafeBytes { glob.matches($0) }
+                return matches ? (name, values[name] ?? "") : nil
+            }
+        }
+    }
+
+    func isKnown(_ name: String) -> Bool { values[name] != nil }
+
+    subscript(name: String) -> String? { values[name] }
+
+    /// Sets a parameter that is known.
+    ///
+    /// - Returns: why it can't have this value; nil when it has.
+    mutating func set(
+        _ name: String,
+        _ value: String,
+        _ settings: inout KeyspaceSettings
+    ) -> String? {
+        switch name {
+        case "requirepass": password = value
+        case "notify-keyspace-events":
+            guard let events = NotifiedEvents(value) else {
+                return "Invalid event class character. Use 'Ag$lshzxeKEtmdn'."
+            }
+            notifiedEvents = events
+            values[name] = events.description
+            return nil
+        case "maxmemory":
+            guard let bytes = Int(bytes: value), bytes >= 0 else {
+                return "argument must be a memory value"
+            }
+            isOutOfMemory = bytes > 0 && bytes < 1 << 20
+            values[name] = "\(bytes)"
+            return nil
+        case "maxmemory-policy":
+            guard Self.policies.contains(value.lowercased()) else {
+                return "argument(s) must be one of the following: " + Self.policies.joined(separator: ", ")
+            }
+            settings.countsUses = value.lowercased().hasSuffix("lfu")
+        default:
+            if let reason = settings.set(name, value) { return reason }
+            if Self.isSwitch(values[name] ?? ""), !Self.isSwitch(value.lowercased()) {
+                return "argument must be 'yes' or 'no'"
+            }
+        }
+        values[name] = value
+        if let other = Self.aliases[name] { values[other] = value }
+        return nil
+    }
+
+    private static func isSwitch(_ value: String) -> Bool { value == "yes" || value == "no" }
+
+    private static let policies = [
+        "volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru",
+        "allkeys-lfu", "allkeys-random", "noeviction",
+    ]
+
+    /// Names of one parameter, old and new.
+    private static let aliases: [String: String] = {
+        let pairs = [
+            ("hash-max-ziplist-entries", "hash-max-listpack-entries"),
+            ("hash-max-ziplist-value", "hash-max-listpack-value"),
+            ("zset-max-ziplist-entries", "zset-max-listpack-entries"),
+            ("zset-max-ziplist-value", "zset-max-listpack-value"),
+            ("list-max-ziplist-size", "list-max-listpack-size"),
+            ("lua-time-limit", "busy-reply-threshold"),
+            ("slave-read-only", "replica-read-only"),
+        ]
+        return Dictionary(uniqueKeysWithValues: pairs + pairs.map { ($1, $0) })
+    }()
+
+    /// The parameters with the values that redis-server 7.0 starts with, as far as clients ask for
+    /// them.
+    private static let defaults = """
+        activedefrag no
+        active-expire-effort 1
+        activerehashing yes
+        aof-use-rdb-preamble yes
+        appendfsync everysec
+        appendonly no
+        bind 127.0.0.1
+        busy-reply-threshold 5000
+        client-output-buffer-limit normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60
+        client-query-buffer-limit 1073741824
+        close-on-replica-write yes
+        cluster-enabled no
+        databases 16
+        dbfilename dump.rdb
+        dir .
+        dynamic-hz yes
+        enable-debug-command yes
+        hash-max-listpack-entries 128
+        hash-max-listpack-value 64
+        hash-max-ziplist-entries 128
+        hash-max-ziplist-value 64
+        hll-sparse-max-bytes 3000
+        hz 10
+        latency-monitor-threshold 0
+        latency-tracking yes
+        latency-tracking-info-percentiles 50 99 99.9
+        lazyfree-lazy-eviction no
+        lazyfree-lazy-expire no
+        lazyfree-lazy-server-del no
+        lazyfree-lazy-user-del no
+        lazyfree-lazy-user-flush no
+        lfu-decay-time 1
+        lfu-log-factor 10
+        list-compress-depth 0
+        list-max-listpack-size -2
+        list-max-ziplist-size -2
+        loglevel notice
+        lua-time-limit 5000
+        maxclients 10000
+        maxmemory 0
+        maxmemory-clients 0
+        maxmemory-policy noeviction
+        maxmemory-samples 5
+        min-replicas-to-write 0
+        min-slaves-to-write 0
+        notify-keyspace-events
+        port 6379
+        proto-max-bulk-len 536870912
+        protected-mode yes
+        rdbchecksum yes
+        rdbcompression yes
+        repl-backlog-size 1048576
+        repl-diskless-sync yes
+        repl-diskless-sync-delay 5
+        replica-read-only yes
+        replica-serve-stale-data yes
+        requirepass
+        sanitize-dump-payload no
+        save
+        set-max-intset-entries 512
+        set-proc-title yes
+        slave-read-only yes
+        slowlog-log-slower-than 10000
+        slowlog-max-len 128
+        stream-node-max-bytes 4096
+        stream-node-max-entries 100
+        stop-writes-on-bgsave-error yes
+        tcp-backlog 511
+        tcp-keepalive 300
+        timeout 0
+        tracking-table-max-keys 1000000
+        zset-max-listpack-entries 128
+        zset-max-listpack-value 64
+        zset-max-ziplist-entries 128
+        zset-max-ziplist-value 64
+        """
+}
+
+extension KeyspaceSettings {
+    /// Sets what belongs to a parameter, if anything does.
+    ///
+    /// - Returns: why it can't have this value.
+    mutating func set(_ name: String, _ value: String) -> String? {
+        guard let path = Self.parameters[name] else { return nil }
+        guard let number = name.hasSuffix("bytes") || name.hasSuffix("len")
+            ? Int(bytes: value) : Int(value)
+        else { return "argument couldn't be parsed into an integer" }
+        self[keyPath: path] = number
+        return nil
+    }
+
+    private static var parameters: [String: WritableKeyPath<KeyspaceSettings, Int>] {
+        [
+            "hash-max-listpack-entries": \.hashMaxListpackEntries,
+            "hash-max-ziplist-entries": \.hashMaxListpackEntries,
+            "hash-max-listpack-value": \.hashMaxListpackValue,
+            "hash-max-ziplist-value": \.hashMaxListpackValue,
+            "set-max-intset-entries": \.setMaxIntsetEntries,
+            "list-max-listpack-size": \.listMaxListpackSize,
+            "list-max-ziplist-size": \.listMaxListpackSize,
+            "list-compress-depth": \.listCompressDepth,
+            "zset-max-listpack-entries": \.sortedSetMaxListpackEntries,
+            "zset-max-ziplist-entries": \.sortedSetMaxListpackEntries,
+            "zset-max-listpack-value": \.sortedSetMaxListpackValue,
+            "zset-max-ziplist-value": \.sortedSetMaxListpackValue,
+            "stream-node-max-bytes": \.streamNodeMaxBytes,
+            "stream-node-max-entries": \.streamNodeMaxEntries,
+            "hll-sparse-max-bytes": \.hllSparseMaxBytes,
+            "proto-max-bulk-len": \.protoMaxBulkLength,
+        ]
+    }
+}
+
+extension Int {
+    /// Reads a number of bytes with a unit: `1kb` is 1024, `1k` is 1000.
+    init?(bytes text: String) {
+        let digits = text.prefix { $0.isNumber }
+        guard let number = Int(digits) else { return nil }
+        let units = [
+            "": 1, "b": 1, "k": 1000, "kb": 1 << 10, "m": 1_000_000, "mb": 1 << 20,
+            "g": 1_000_000_000, "gb": 1 << 30,
+        ]
+        guard let unit = units[text.dropFirst(digits.count).lowercased()] else { return nil }
+        let (product, isTooLarge) = number.multipliedReportingOverflow(by: unit)
+        guard !isTooLarge else { return nil }
+        self = product
+    }
+}

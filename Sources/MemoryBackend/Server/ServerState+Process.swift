@@ -1,0 +1,161 @@
+import StdnetBackend
+
+/// What became of a call.
+enum CallProgress {
+    /// The reply is written.
+    case answered
+    /// The reply comes later, to the client's sink.
+    case waiting
+}
+
+// The way of a command of a client.
+extension ServerState {
+    /// Runs one command of a client and appends its reply.
+    ///
+    /// - Returns: `waiting` when there is no reply yet: then nothing else of this client may run
+    ///   before it has come.
+    mutating func process(
+        _ client: ServerClient,
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) -> CallProgress {
+        statistics.commandCount += 1
+        client.lastActiveAt = keyspace.now
+        reply.isRESP3 = client.isRESP3
+        running = client
+        let start = reply.count
+        var progress = CallProgress.answered
+        do throws(CommandError) {
+            progress = try admit(client, call, &reply)
+        } catch {
+            reply.truncate(to: start)
+            reply.error(error.text)
+            count(error)
+        }
+        if !readyKeys.isEmpty { serveWaiters() }
+        running = nil
+        if let pushes = client.pushes {
+            client.pushes = nil
+            reply.insert(pushes, at: start)
+        }
+        if client.replyMode != .on { mute(client, &reply, start) }
+        return progress
+    }
+
+    /// CLIENT REPLY: drops what the client does not want to hear.
+    private func mute(_ client: ServerClient, _ reply: inout ReplyBuilder, _ start: Int) {
+        switch client.replyMode {
+        case .on: break
+        case .off: reply.truncate(to: start)
+        case .skipping: client.replyMode = .skipNext
+        case .skipNext:
+            reply.truncate(to: start)
+            client.replyMode = .on
+        }
+    }
+
+    private mutating func count(_ error: CommandError) {
+        statistics.failedCalls += 1
+        statistics.unexpectedErrorReplies += 1
+        let code = error.text.prefix { $0 != " " }
+        statistics.errors[String(code), default: 0] += 1
+    }
+
+    /// Checks whether a command may run now, and runs it or puts it into the client's transaction.
+    private mutating func admit(
+        _ client: ServerClient,
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) -> CallProgress {
+        let entry: CommandDispatch.Entry
+        do throws(CommandError) {
+            entry = try accept(client, call)
+        } catch {
+            client.transaction?.isRefused = true
+            guard call.count > 0, call.isWord("EXEC", at: 0) else { throw error }
+            client.transaction = nil
+            unwatch(client)
+            // Without the code, which EXECABORT replaces.
+            let reason = error.text.split(separator: " ", maxSplits: 1).last ?? ""
+            throw .init("EXECABORT Transaction discarded because of: \(reason)")
+        }
+        if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
+            client.transaction?.append(call)
+            reply.status("QUEUED")
+            return .answered
+        }
+        return try perform(entry, client, call, &reply)
+    }
+
+    /// The command of a call that this client may make now.
+    private func accept(
+        _ client: ServerClient,
+        _ call: ArgumentView
+    ) throws(CommandError) -> CommandDispatch.Entry {
+        guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
+            throw Keyspace.unknownCommand(call)
+        }
+        guard entry.accepts(wordCount: call.count) else {
+            throw .wrongArity(Keyspace.dispatch.name(entry))
+        }
+        if let error = Subcommands.refusal(of: entry, call) { throw error }
+        if !client.isAuthenticated, !entry.flags.contains(.noAuth) {
+            throw .init("NOAUTH Authentication required.")
+        }
+        if client.transaction != nil, entry.flags.contains(.noMulti) {
+            throw .init("ERR Command not allowed inside a transaction")
+        }
+        if configuration.isOutOfMemory, entry.flags.contains(.denyOOM) {
+            throw .init("OOM command not allowed when used memory > 'maxmemory'.")
+        }
+        if client.subscriptionCount > 0, !client.isRESP3, entry.role != .listening,
+            !call.isWord("QUIT", at: 0), !call.isWord("RESET", at: 0)
+        {
+            let name = Keyspace.dispatch.name(entry)
+            throw .init(
+                "ERR Can't execute '\(name)': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / "
+                    + "RESET are allowed in this context"
+            )
+        }
+        return entry
+    }
+
+    /// Runs a command; what it changes is told to those who want to know.
+    mutating func perform(
+        _ entry: CommandDispatch.Entry,
+        _ client: ServerClient,
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) -> CallProgress {
+        keyspace.select(client.database)
+        keyspace.mayWait = depth == 0
+        if !monitors.isEmpty { show(call, of: client, entry) }
+        guard let handler = Keyspace.dispatch.handler(entry) else {
+            throw .unsupported("command '\(Keyspace.dispatch.name(entry))'")
+        }
+        do throws(CommandError) {
+            switch handler {
+            case .keyspace(let run): try run(&keyspace, call, &reply)
+            case .server(let run): try run(&self, client, call, &reply)
+            }
+        } catch {
+            if keyspace.changes.hasPending { settle() }
+            throw error
+        }
+        if let wait = keyspace.wait {
+            keyspace.wait = nil
+            block(client, call, wait)
+            if keyspace.changes.hasPending { settle() }
+            return .waiting
+        }
+        if keyspace.changes.hasPending { settle() }
+        return .answered
+    }
+}
+
+extension ServerClient.Transaction {
+    mutating func append(_ call: ArgumentView) {
+        for position in 0..<call.count { commands.append(call[position]) }
+        ends.append(commands.count)
+    }
+}

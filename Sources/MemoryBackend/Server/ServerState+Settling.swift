@@ -1,0 +1,92 @@
+import StdnetBackend
+
+// What follows from changes of keys: watchers, notifications, keys that somebody waits for.
+extension ServerState {
+    /// Tells everybody of what the last command changed.
+    mutating func settle() {
+        for change in keyspace.changes.take() {
+            switch change {
+            case .key(let key, let database, let event, let isModified):
+                let place = ServerClient.WatchedKey(database: database, key: key)
+                if isModified {
+                    touch(place)
+                    if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
+                }
+                if let event { notify(key, database, event) }
+            case .flushed(let database, let table):
+                for place in watchers.keys where place.database == database {
+                    if place.key.withUnsafeBytes({ table.find(table.probe($0)) }) != nil {
+                        touch(place)
+                    }
+                }
+                markWaiters(of: [database])
+            case .exchanged(let first, let second):
+                for place in watchers.keys where place.database == first || place.database == second {
+                    if isThere(place.key, first) || isThere(place.key, second) { touch(place) }
+                }
+                markWaiters(of: [first, second])
+            }
+        }
+    }
+
+    private mutating func isThere(_ key: Bytes, _ database: Int) -> Bool {
+        let home = keyspace.selected
+        defer { keyspace.select(home) }
+        keyspace.select(database)
+        return key.withUnsafeBytes { keyspace.find($0) } != nil
+    }
+
+    private mutating func markWaiters(of databases: [Int]) {
+        for place in waiters.keys where databases.contains(place.database) {
+            if !readyKeys.contains(place) { readyKeys.append(place) }
+        }
+    }
+
+    private func touch(_ place: ServerClient.WatchedKey) {
+        guard let clients = watchers[place] else { return }
+        for client in clients { client.hasStaleWatch = true }
+    }
+
+    /// Publishes an event on the channels of the key and of the event, as far as anybody asked.
+    private mutating func notify(_ key: Bytes, _ database: Int, _ event: KeyEvent) {
+        if case .expired = event.kind { statistics.expiredKeyCount += 1 }
+        let events = configuration.notifiedEvents
+        guard events.contains(event.kind) else { return }
+        let name = Bytes(event.name.utf8)
+        if events.onKey {
+            publish(Bytes("__keyspace@\(database)__:".utf8) + key, name)
+        }
+        if events.onEvent {
+            publish(Bytes("__keyevent@\(database)__:".utf8) + name, key)
+        }
+    }
+}
+
+// Watching.
+extension ServerState {
+    mutating func watch(_ key: RawBytes, _ client: ServerClient) {
+        let place = ServerClient.WatchedKey(database: client.database, key: Bytes(key))
+        guard !client.watched.contains(place) else { return }
+        client.watched.append(place)
+        watchers[place, default: []].append(client)
+        observe()
+    }
+
+    mutating func unwatch(_ client: ServerClient) {
+        client.hasStaleWatch = false
+        guard !client.watched.isEmpty else { return }
+        for place in client.watched {
+            watchers[place]?.removeAll { $0 === client }
+            if watchers[place]?.isEmpty == true { watchers[place] = nil }
+        }
+        client.watched = []
+        observe()
+    }
+}
+
+extension StaticString {
+    /// The letters.
+    var utf8: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    }
+}

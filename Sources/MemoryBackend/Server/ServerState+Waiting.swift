@@ -1,0 +1,160 @@
+import StdnetBackend
+
+// Commands that wait for keys.
+extension ServerState {
+    mutating func block(_ client: ServerClient, _ call: ArgumentView, _ wait: KeyWait) {
+        var words = Arguments()
+        for position in 0..<call.count { words.append(call[position]) }
+        client.blocked = .init(
+            call: words,
+            wait: wait,
+            database: client.database,
+            type: KeyType(awaitedBy: call[0])
+        )
+        nextWaitEnd = min(nextWaitEnd, wait.deadline)
+        for key in wait.keys {
+            let place = ServerClient.WatchedKey(database: client.database, key: key)
+            if waiters[place]?.contains(where: { $0 === client }) != true {
+                waiters[place, default: []].append(client)
+            }
+        }
+        observe()
+    }
+
+    mutating func stopWaiting(_ client: ServerClient) {
+        guard let blocked = client.blocked else { return }
+        client.blocked = nil
+        for key in blocked.wait.keys {
+            let place = ServerClient.WatchedKey(database: blocked.database, key: key)
+            waiters[place]?.removeAll { $0 === client }
+            if waiters[place]?.isEmpty == true { waiters[place] = nil }
+        }
+        observe()
+    }
+
+    /// Serves those who wait, key by key in the order of the changes, each key in order of arrival.
+    mutating func serveWaiters() {
+        while !readyKeys.isEmpty {
+            let places = readyKeys
+            readyKeys = []
+            for place in places {
+                for client in waiters[place] ?? [] { retry(client, place) }
+            }
+        }
+    }
+
+    /// Runs the call of a client again, for one key that has changed.
+    private mutating func retry(_ client: ServerClient, _ place: ServerClient.WatchedKey) {
+        guard let blocked = client.blocked else { return }
+        keyspace.select(place.database)
+        let found = place.key.withUnsafeBytes { keyspace.find($0) }
+        let type = found.map { keyspace.slot($0).value.type }
+        // A list may come where another type was; who waits for one is not bothered until then.
+        guard blocked.type == .stream || type == blocked.type else { return }
+        var reply = ReplyBuilder()
+        reply.isRESP3 = client.isRESP3
+        let call = blocked.call.narrowed(to: place.key)
+        let isAnswered = call.withView { view in
+            guard let entry = Keyspace.dispatch.find(view[0]) else { return false }
+            depth += 1
+            defer { depth -= 1 }
+            do throws(CommandError) {
+                return try rerun(entry, client, view, &reply)
+            } catch {
+                reply.removeAll()
+                reply.error(error.text)
+                return true
+            }
+        }
+        if isAnswered { deliver(reply, toWaiting: client) }
+    }
+
+    private mutating func rerun(
+        _ entry: CommandDispatch.Entry,
+        _ client: ServerClient,
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) -> Bool {
+        guard case .keyspace(let run) = Keyspace.dispatch.handler(entry) else { return false }
+        keyspace.select(client.database)
+        keyspace.mayWait = true
+        defer { keyspace.mayWait = false }
+        do throws(CommandError) {
+            try run(&keyspace, call, &reply)
+        } catch {
+            settle()
+            throw error
+        }
+        if keyspace.wait != nil {
+            keyspace.wait = nil
+            return false
+        }
+        settle()
+        return true
+    }
+
+    /// Ends a wait with a reply.
+    mutating func deliver(_ reply: ReplyBuilder, toWaiting client: ServerClient) {
+        stopWaiting(client)
+        guard client.replyMode == .on else { return }
+        client.sink(reply)
+    }
+
+    /// Ends the waits whose time is up, with a null array.
+    ///
+    /// - Returns: when the next one is up; `.max` when none is.
+    mutating func expireWaits() -> Int {
+        var next = Int.max
+        guard !waiters.isEmpty else { return next }
+        for client in clients.values.sorted(by: { $0.identifier < $1.identifier }) {
+            guard let blocked = client.blocked else { continue }
+            guard blocked.wait.deadline <= keyspace.now else {
+                next = min(next, blocked.wait.deadline)
+                continue
+            }
+            var reply = ReplyBuilder()
+            reply.isRESP3 = client.isRESP3
+            reply.nothing()
+            deliver(reply, toWaiting: client)
+        }
+        return next
+    }
+}
+
+extension KeyType {
+    /// What a blocking command waits for: sorted sets, streams, else lists.
+    fileprivate init(awaitedBy name: RawBytes) {
+        let second = name.count > 1 ? name[1] & 0xdf : 0
+        self =
+            switch (name[0] & 0xdf, second) {
+            case (UInt8(ascii: "X"), _): .stream
+            case (UInt8(ascii: "B"), UInt8(ascii: "Z")): .zset
+            default: .list
+            }
+    }
+}
+
+extension Arguments {
+    /// The call with one key only: a command that waits for several is served by the one that changed.
+    fileprivate func narrowed(to key: Bytes) -> Arguments {
+        withView { call in
+            let name = call.text(0).uppercased()
+            var narrow = Arguments()
+            switch name {
+            case "BLPOP", "BRPOP", "BZPOPMIN", "BZPOPMAX":
+                narrow.append(call[0])
+                narrow.append(key)
+                narrow.append(call[call.count - 1])
+            case "BLMPOP", "BZMPOP":
+                guard let count = call.integer(2) else { return self }
+                narrow.append(call[0])
+                narrow.append(call[1])
+                narrow.append(1)
+                narrow.append(key)
+                for position in (3 + count)..<call.count { narrow.append(call[position]) }
+            default: return self
+            }
+            return narrow
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import StdnetBackend
+
+/// All that redis-server is: databases, clients, and what they watch, wait for and listen to.
+///
+/// Synchronous and without a lock, as the keyspace in it; ``MemoryServer`` has both.
+struct ServerState: ~Copyable {
+    var keyspace: Keyspace
+    var clients: [ServerClient.Identifier: ServerClient] = [:]
+    private var lastIdentifier = 0
+    /// Who watches a key, and has to hear that it changed.
+    var watchers: [ServerClient.WatchedKey: [ServerClient]] = [:]
+    /// Who waits for a key, in order of arrival.
+    var waiters: [ServerClient.WatchedKey: [ServerClient]] = [:]
+    /// Keys that changed and that somebody waits for, in the order of their changes.
+    var readyKeys: [ServerClient.WatchedKey] = []
+    var channels = ChannelRegistry()
+    var scripts: ScriptCache
+    var configuration: ServerConfiguration
+    var statistics = ServerStatistics()
+    var monitors: [ServerClient] = []
+    /// The client whose command runs.
+    var running: ServerClient?
+    /// Whether a transaction or a script runs: what waits is served after it.
+    var depth = 0
+    /// When the first of those who wait has waited long enough; `.max` when nobody does.
+    var nextWaitEnd = Int.max
+    /// Until when CLIENT PAUSE holds commands back.
+    var pauseEnd = 0
+    /// The client for calls of backends, which have none of their own.
+    var sharedClient: ServerClient?
+    /// Whether a client has said SHUTDOWN.
+    var isShutDown = false
+    var isClosed = false
+
+    init(_ keyspace: consuming Keyspace, scripts: consuming ScriptCache, now: Int) {
+        self.keyspace = keyspace
+        configuration = ServerConfiguration(seed: self.keyspace.random.next())
+        self.scripts = scripts
+        statistics.startedAt = now
+    }
+
+    /// Adds a client.
+    ///
+    /// - Parameters:
+    ///   - address: Where it comes from, as CLIENT LIST shows it.
+    ///   - sink: Takes replies that come later than the call, and pushes; called under the lock.
+    mutating func connect(
+        from address: String,
+        isTrusted: Bool,
+        sink: @escaping @Sendable (ReplyBuilder) -> Void
+    ) -> ServerClient {
+        lastIdentifier += 1
+        let client = ServerClient(
+            lastIdentifier,
+            address: address,
+            isAuthenticated: isTrusted || configuration.password.isEmpty,
+            now: keyspace.now,
+            sink: sink
+        )
+        clients[lastIdentifier] = client
+        statistics.connectionCount += 1
+        return client
+    }
+
+    /// Removes a client and all that it watched, waited for or listened to.
+    mutating func disconnect(_ client: ServerClient) {
+        unwatch(client)
+        stopWaiting(client)
+        channels.removeAll(of: client)
+        monitors.removeAll { $0 === client }
+        client.tracking = nil
+        clients[client.identifier] = nil
+        observe()
+    }
+
+    /// Notes whether changes of keys have to be noted at all.
+    mutating func observe() {
+        keyspace.changes.isObserved =
+            !watchers.isEmpty || !waiters.isEmpty || !configuration.notifiedEvents.isEmpty
+    }
+}
+
+/// What the server has counted since it started.
+struct ServerStatistics {
+    var startedAt = 0
+    var connectionCount = 0
+    var commandCount = 0
+    var rejectedCalls = 0
+    var failedCalls = 0
+    var expiredKeyCount = 0
+    var hits = 0
+    var misses = 0
+    var unexpectedErrorReplies = 0
+    var errors: [String: Int] = [:]
+    var commands: [String: (calls: Int, rejected: Int, failed: Int)] = [:]
+
+    mutating func reset() {
+        self = ServerStatistics(startedAt: startedAt)
+    }
+}

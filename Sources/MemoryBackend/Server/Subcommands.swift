@@ -1,0 +1,88 @@
+import StdnetBackend
+
+/// The subcommands of commands that have them, and how many words each takes, both names included.
+enum Subcommands {
+    private static let arities: [String: [String: Int]] = [
+        "acl": [
+            "cat": -2, "deluser": -3, "dryrun": -4, "genpass": -2, "getuser": 3, "help": 2,
+            "list": 2, "load": 2, "log": -2, "save": 2, "setuser": -3, "users": 2, "whoami": 2,
+        ],
+        "client": [
+            "caching": 3, "getname": 2, "getredir": 2, "help": 2, "id": 2, "info": 2, "kill": -3,
+            "list": -2, "no-evict": 3, "pause": -3, "reply": 3, "setname": 3, "tracking": -3,
+            "trackinginfo": 2, "unblock": -3, "unpause": 2,
+        ],
+        "command": [
+            "count": 2, "docs": -2, "getkeys": -4, "getkeysandflags": -4, "help": 2, "info": -2,
+            "list": -2,
+        ],
+        "config": ["get": -3, "help": 2, "resetstat": 2, "rewrite": 2, "set": -4],
+        "function": [
+            "delete": 3, "dump": 2, "flush": -2, "help": 2, "kill": 2, "list": -2, "load": -3,
+            "restore": -3, "stats": 2,
+        ],
+        "latency": [
+            "doctor": 2, "graph": 3, "help": 2, "histogram": -2, "history": 3, "latest": 2,
+            "reset": -2,
+        ],
+        "memory": [
+            "doctor": 2, "help": 2, "malloc-stats": 2, "purge": 2, "stats": 2, "usage": -3,
+        ],
+        "module": ["help": 2, "list": 2, "load": -3, "loadex": -3, "unload": 3],
+        "object": ["encoding": 3, "freq": 3, "help": 2, "idletime": 3, "refcount": 3],
+        "pubsub": [
+            "channels": -2, "help": 2, "numpat": 2, "numsub": -2, "shardchannels": -2,
+            "shardnumsub": -2,
+        ],
+        "script": ["debug": 3, "exists": -3, "flush": -2, "help": 2, "kill": 2, "load": 3],
+        "slowlog": ["get": -2, "help": 2, "len": 2, "reset": 2],
+        "xgroup": [
+            "create": -5, "createconsumer": 5, "delconsumer": 5, "destroy": 4, "help": 2,
+            "setid": -5,
+        ],
+        "xinfo": ["consumers": 4, "groups": 3, "help": 2, "stream": -3],
+    ]
+
+    /// Names of containers by their first letters, so that almost every command is let through.
+    private static let containers = Set(arities.keys)
+
+    /// Why a call of a command with subcommands can't run; nil when it can.
+    static func refusal(of entry: CommandDispatch.Entry, _ call: ArgumentView) -> CommandError? {
+        guard entry.isContainer, call.count > 1 else { return nil }
+        let command = Keyspace.dispatch.name(entry)
+        guard let known = arities[command] else { return nil }
+        let name = call.text(1).lowercased()
+        guard let arity = known[name] else { return unknown(call) }
+        guard arity < 0 ? call.count >= -arity : call.count == arity else {
+            return .wrongArity("\(command)|\(name)")
+        }
+        return nil
+    }
+
+    /// Whether a command has subcommands.
+    static func isContainer(_ name: String) -> Bool { containers.contains(name) }
+
+    /// All subcommands of a command with their arities, by name.
+    static func all(of name: String) -> [(name: String, arity: Int)] {
+        (arities[name] ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// The error for a subcommand that a command does not have.
+    static func unknown(_ call: ArgumentView) -> CommandError {
+        .init(
+            "ERR unknown subcommand '\(call.text(1).prefix(128))'. Try "
+                + "\(call.text(0).uppercased()) HELP."
+        )
+    }
+}
+
+extension ReplyBuilder {
+    /// Appends the lines of a HELP subcommand.
+    mutating func help(_ command: String, _ lines: [String]) {
+        let first =
+            "\(command) <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"
+        let last = ["HELP", "    Print this help."]
+        array(lines.count + 3)
+        for line in [first] + lines + last { status(line) }
+    }
+}
