@@ -18,7 +18,9 @@ enum BitFieldOverflow {
 
     /// A number plus another as a field holds it; nil when it must not.
     func sum(_ number: Int, _ added: Int, in field: BitField) -> Int? {
-        guard let side = field.isSigned ? signedSide(number, added, field.width)
+        guard
+            let side = field.isSigned
+                ? signedSide(number, added, field.width)
                 : unsignedSide(number, added, field.width)
         else { return number &+ added }
         switch self {

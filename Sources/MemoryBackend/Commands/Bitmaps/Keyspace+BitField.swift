@@ -29,7 +29,8 @@ extension Keyspace {
             var hasChanged = false
             for step in steps {
                 let isWritten = step.run(&bytes, &reply)
-                hasChanged = hasChanged || isWritten == .changed
+                hasChanged =
+                    hasChanged || isWritten == .changed
                     || hasGrown && isWritten == .same
             }
             return hasChanged

@@ -143,21 +143,23 @@ extension HyperLogLog {
     }
 
     func mergeSparse(into registers: inout [UInt8]) throws(CommandError) {
-        var register = 0
-        bytes.withUnsafeBytes { bytes in
+        let isComplete = bytes.withUnsafeBytes { bytes in
+            var register = 0
             var at = Self.headerSize
             while at < bytes.count {
                 let run = RegisterRun(bytes, at)
-                at += run.size
+                let end = register + run.length
+                guard end <= Self.registerCount else { return false }
                 if run.value > 0 {
-                    guard register + run.length <= Self.registerCount else { break }
-                    for place in register..<register + run.length {
+                    for place in register..<end {
                         registers[place] = max(registers[place], run.value)
                     }
                 }
-                register += run.length
+                register = end
+                at += run.size
             }
+            return register == Self.registerCount
         }
-        guard register == Self.registerCount else { throw .corruptHyperLogLog }
+        guard isComplete else { throw .corruptHyperLogLog }
     }
 }

@@ -17,8 +17,8 @@ extension Keyspace {
         var hasChanged = found == nil
         let sparseLimit = settings.hllSparseMaxBytes
         try changeLog(at: position) { log throws(CommandError) in
-            for word in 2..<call.count {
-                if try log.add(call[word], sparseLimit: sparseLimit) { hasChanged = true }
+            for word in 2..<call.count where try log.add(call[word], sparseLimit: sparseLimit) {
+                hasChanged = true
             }
             if hasChanged { log.lastCount = nil }
         }

@@ -1,6 +1,5 @@
 import StdnetBackend
 
-
 /// How many registers hold each value: all that an estimate depends on.
 struct RegisterHistogram {
     private static let greatestRank = 64 - HyperLogLog.indexBits + 1
