@@ -37,6 +37,15 @@ enum StoredValue {
         }
     }
 
+    /// How long a string is; a collection has no bytes.
+    @inline(__always) var byteCount: Int {
+        switch self {
+        case .inline(let bytes), .embedded(let bytes): Int(bytes.count)
+        case .heap(let bytes), .raw(let bytes): bytes.count
+        default: 0
+        }
+    }
+
     /// The bytes of a string as an array, a long string's own; none for a collection.
     var bytes: Bytes {
         switch self {

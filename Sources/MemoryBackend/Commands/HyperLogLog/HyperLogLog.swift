@@ -81,8 +81,8 @@ struct HyperLogLog {
     /// Raises registers to those of this HyperLogLog.
     func merge(into registers: inout [UInt8]) throws(CommandError) {
         if isSparse { return try mergeSparse(into: &registers) }
-        for register in 0..<Self.registerCount {
-            registers[register] = max(registers[register], self[dense: register])
+        registers.withUnsafeMutableBufferPointer { registers in
+            forEachDense { registers[$0] = max(registers[$0], $1) }
         }
     }
 
@@ -115,6 +115,21 @@ extension HyperLogLog {
             bytes[at] = bytes[at] & ~(63 << shift) | newValue << shift
             guard shift > 2 else { return }
             bytes[at + 1] = bytes[at + 1] & ~(63 >> (8 - shift)) | newValue >> (8 - shift)
+        }
+    }
+
+    /// Visits all registers of a dense one: three bytes hold four of them.
+    @inline(__always)
+    func forEachDense(_ visit: (_ register: Int, _ value: UInt8) -> Void) {
+        bytes.withUnsafeBytes { bytes in
+            for group in 0..<Self.registerCount / 4 {
+                let at = Self.headerSize + group * 3
+                let low = UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8
+                let four = low | UInt32(bytes[at + 2]) << 16
+                for place in 0..<4 {
+                    visit(group * 4 + place, UInt8(four >> UInt32(place * 6) & 63))
+                }
+            }
         }
     }
 

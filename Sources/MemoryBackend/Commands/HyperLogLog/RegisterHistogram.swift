@@ -13,9 +13,7 @@ struct RegisterHistogram {
         if log.isSparse {
             try addRuns(log.bytes)
         } else {
-            for register in 0..<HyperLogLog.registerCount {
-                counts[Int(log[dense: register])] += 1
-            }
+            log.forEachDense { counts[Int($1)] += 1 }
         }
     }
 

@@ -43,24 +43,3 @@ extension Keyspace {
         reply.integer(length)
     }
 }
-
-extension ByteString {
-    /// The bytes as an array; a long string shares its own.
-    var bytes: Bytes {
-        switch self {
-        case .inline(let bytes): bytes.withBytes { Bytes($0) }
-        case .heap(let bytes): bytes
-        }
-    }
-}
-
-extension StoredValue {
-    /// How long a string is; a collection has no bytes.
-    var byteCount: Int {
-        switch self {
-        case .inline(let bytes), .embedded(let bytes): Int(bytes.count)
-        case .heap(let bytes), .raw(let bytes): bytes.count
-        default: 0
-        }
-    }
-}

@@ -36,14 +36,13 @@ extension Keyspace {
         at position: Int,
         _ change: (inout Bytes) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var bytes = table.withValue(at: position) { slot in
-            let bytes = slot.value.bytes
+        try table.withValue(at: position) { slot throws(Failure) in
+            var bytes = slot.value.bytes
             // Nobody else may hold the bytes, or they would be copied.
             slot.value = .inline(InlineBytes())
-            return bytes
+            defer { slot.value = .raw(bytes) }
+            return try change(&bytes)
         }
-        defer { table.withValue(at: position) { $0.value = .raw(bytes) } }
-        return try change(&bytes)
     }
 
     /// Refuses a string that would be longer than any may be.
