@@ -4,8 +4,9 @@ extension Keyspace {
     /// All commands of Redis, with what this module does for them.
     static let dispatch = CommandDispatch(
         .redis,
-        implementations: stringCommands + keyCommands + hashCommands + setCommands
-            + sortedSetCommands + listCommands + sortCommands + ServerState.commands
+        implementations: stringCommands + bitmapCommands + hyperLogLogCommands + keyCommands
+            + hashCommands + setCommands + sortedSetCommands + listCommands + sortCommands
+            + streamCommands + ServerState.commands
     )
 
     /// Runs one command and appends its reply, an error reply when it fails.

@@ -214,16 +214,18 @@ extension Keyspace {
         expiringCount = 0
     }
 
-    /// Gives a key a value, whatever it held, and no deadline.
-    @inline(__always)
-    mutating func set(_ key: RawBytes, _ value: consuming StoredValue) {
+    /// Gives a key a value, whatever it held, and no deadline; says where the key is.
+    @inline(__always) @discardableResult
+    mutating func set(_ key: RawBytes, _ value: consuming StoredValue) -> Int {
         let probe = probe(key)
         if let position = table.find(probe) {
             if table.entry(position).pointee.value.deadline != .max { expiringCount -= 1 }
             table.setValue(Slot(value: value), at: position)
-        } else {
-            table.add(probe, Slot(value: value))
+            return position
         }
+        table.add(probe, Slot(value: value))
+        happened(key, .new)
+        return table.count - 1
     }
 
     /// Gives a key another value, and leaves its deadline.
@@ -286,6 +288,7 @@ extension Keyspace {
             generation: generation
         )
         table.add(probe, Slot(value: Content.value(holding: box)))
+        happened(key, .new)
         return box
     }
 
@@ -336,7 +339,7 @@ extension Keyspace {
             Content.value(holding: Box(box.content, generation: generation))
         }
         return switch value {
-        case .inline, .heap: value
+        case .inline, .heap, .raw, .embedded: value
         case .list(let box): clone(box)
         case .hash(let box): clone(box)
         case .set(let box): clone(box)

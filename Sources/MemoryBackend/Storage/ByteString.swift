@@ -30,6 +30,14 @@ enum ByteString: Equatable, Sendable {
         }
     }
 
+    /// The bytes as an array; a long string shares its own.
+    var bytes: Bytes {
+        switch self {
+        case .inline(let bytes): bytes.withBytes { Bytes($0) }
+        case .heap(let bytes): bytes
+        }
+    }
+
     @inline(__always)
     func hash(_ seed: HashSeed) -> UInt64 {
         switch self {

@@ -40,8 +40,11 @@ struct ByteTable<Value> {
 
     /// The value of an entry, to be changed in place.
     @inline(__always)
-    mutating func withValue<Result>(at position: Int, _ body: (inout Value) -> Result) -> Result {
-        body(&entries.writable(position).pointee.value)
+    mutating func withValue<Result, Failure: Error>(
+        at position: Int,
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(&entries.writable(position).pointee.value)
     }
 
     /// Where a key is.

@@ -7,6 +7,10 @@ import StdnetBackend
 enum StoredValue {
     case inline(InlineBytes)
     case heap(Bytes)
+    /// A string that a command changed in part: an array of any length, to be changed in place.
+    case raw(Bytes)
+    /// The text of an integer that is none to Redis, as INCRBYFLOAT leaves it.
+    case embedded(InlineBytes)
     case list(Box<ListContent>)
     case hash(Box<HashContent>)
     case set(Box<SetContent>)
@@ -26,15 +30,34 @@ enum StoredValue {
     /// The string; nil for a collection.
     @inline(__always) var string: ByteString? {
         switch self {
-        case .inline(let bytes): .inline(bytes)
+        case .inline(let bytes), .embedded(let bytes): .inline(bytes)
         case .heap(let bytes): .heap(bytes)
+        case .raw(let bytes): ByteString(bytes)
         default: nil
+        }
+    }
+
+    /// How long a string is; a collection has no bytes.
+    @inline(__always) var byteCount: Int {
+        switch self {
+        case .inline(let bytes), .embedded(let bytes): Int(bytes.count)
+        case .heap(let bytes), .raw(let bytes): bytes.count
+        default: 0
+        }
+    }
+
+    /// The bytes of a string as an array, a long string's own; none for a collection.
+    var bytes: Bytes {
+        switch self {
+        case .inline(let bytes), .embedded(let bytes): bytes.withBytes { Bytes($0) }
+        case .heap(let bytes), .raw(let bytes): bytes
+        default: []
         }
     }
 
     var type: KeyType {
         switch self {
-        case .inline, .heap: .string
+        case .inline, .heap, .raw, .embedded: .string
         case .list: .list
         case .hash: .hash
         case .set: .set

@@ -40,13 +40,11 @@ extension ExtendedFloat {
             let length = withVaList([self]) {
                 vsnprintf(buffer.baseAddress, buffer.count, format, $0)
             }
-            var text = String(
-                decoding: RawBytes(rebasing: RawBytes(UnsafeBufferPointer(buffer))[..<Int(length)]),
-                as: UTF8.self
-            )
-            while text.hasSuffix("0") { text.removeLast() }
-            if text.hasSuffix(".") { text.removeLast() }
-            return text == "-0" ? "0" : text
+            var text = RawBytes(rebasing: RawBytes(UnsafeBufferPointer(buffer))[..<Int(length)])
+            while text.last == UInt8(ascii: "0") { text = RawBytes(rebasing: text.dropLast()) }
+            if text.last == UInt8(ascii: ".") { text = RawBytes(rebasing: text.dropLast()) }
+            let shown = String(decoding: text, as: UTF8.self)
+            return shown == "-0" ? "0" : shown
         }
     }
 }

@@ -3,27 +3,51 @@ import StdnetBackend
 // GET and the commands that are forms of it.
 extension Keyspace {
     @inline(__always)
-    func get(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard let position = find(call[1]) else { return reply.null() }
+    mutating func get(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        try get(call[1], &reply)
+    }
+
+    /// Answers the string of a key, or a null; says where the key is.
+    @inline(__always) @discardableResult
+    private mutating func get(
+        _ key: RawBytes,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) -> Int? {
+        guard let position = find(key) else {
+            happened(key, .miss)
+            reply.null()
+            return nil
+        }
         switch table.entry(position).pointee.value.value {
-        case .inline(let bytes): bytes.withBytes { reply.bulk($0) }
-        case .heap(let bytes): bytes.withUnsafeBytes { reply.bulk($0) }
+        case .inline(let bytes), .embedded(let bytes): bytes.withBytes { reply.bulk($0) }
+        case .heap(let bytes), .raw(let bytes): bytes.withUnsafeBytes { reply.bulk($0) }
         default: throw .wrongType
+        }
+        return position
+    }
+
+    mutating func mget(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
+        reply.array(call.count - 1)
+        for word in 1..<call.count {
+            if let position = find(call[word]) {
+                reply.bulkOrNull(slot(position).value.string)
+            } else {
+                happened(call[word], .miss)
+                reply.null()
+            }
         }
     }
 
-    func mget(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
-        reply.array(call.count - 1)
-        for position in 1..<call.count {
-            let string = find(call[position]).flatMap { slot($0).value.string }
-            reply.bulkOrNull(string)
-        }
+    mutating func getset(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        try get(call[1], &reply)
+        set(call[1], StoredValue(call[2]))
+        changed(call[1], .string("set"))
     }
 
     mutating func getdel(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard let position = find(call[1]) else { return reply.null() }
-        reply.bulk(try string(at: position))
+        guard let position = try get(call[1], &reply) else { return }
         remove(at: position)
+        changed(call[1], .generic("del"))
     }
 
     mutating func getex(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -35,25 +59,27 @@ extension Keyspace {
             expiry = option
             word += option.wordCount
         }
-        guard let position = find(call[1]) else { return reply.null() }
-        let value = try string(at: position)
-        let deadline = try expiry.deadline(call, now: now, command: "getex")
-        reply.bulk(value)
-        if let deadline {
+        guard let position = try get(call[1], &reply) else { return }
+        if let deadline = try expiry.deadline(call, now: now, command: "getex") {
             setDeadline(deadline, at: position)
-        } else if expiry == .persist {
+            changed(call[1], deadline > now ? .generic("expire") : .generic("del"))
+        } else if expiry == .persist, slot(position).deadline != .max {
             setDeadline(.max, at: position)
+            changed(call[1], .generic("persist"))
         }
     }
 
-    func strlen(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        reply.integer(try string(call[1])?.count ?? 0)
+    mutating func strlen(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        reply.integer(try readString(call[1])?.count ?? 0)
     }
 
-    func getrange(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+    mutating func getrange(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
         let start = try call.requiredInteger(2)
         let end = try call.requiredInteger(3)
-        guard let value = try string(call[1]) else { return reply.bulk("") }
+        guard let value = try readString(call[1]) else { return reply.bulk("") }
         value.withBytes { bytes in
             if start < 0, end < 0, start > end { return reply.bulk("") }
             let first = max(start < 0 ? start + bytes.count : start, 0)

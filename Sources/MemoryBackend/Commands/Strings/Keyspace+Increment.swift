@@ -7,16 +7,20 @@ extension Keyspace {
         by difference: Int,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        guard let position = find(call[1]) else {
-            set(call[1], StoredValue(ByteString(String(difference))))
-            return reply.integer(difference)
+        let sum: Int
+        if let position = find(call[1]) {
+            guard let number = try string(at: position).withBytes({ Int(decimal: $0) }) else {
+                throw .notInteger
+            }
+            let (result, isTooLarge) = number.addingReportingOverflow(difference)
+            guard !isTooLarge else { throw .overflow }
+            replace(.inline(InlineBytes(decimal: result)), at: position)
+            sum = result
+        } else {
+            set(call[1], .inline(InlineBytes(decimal: difference)))
+            sum = difference
         }
-        guard let number = try string(at: position).withBytes({ Int(decimal: $0) }) else {
-            throw .notInteger
-        }
-        let (sum, isTooLarge) = number.addingReportingOverflow(difference)
-        guard !isTooLarge else { throw .overflow }
-        replace(StoredValue(ByteString(String(sum))), at: position)
+        changed(call[1], .string("incrby"))
         reply.integer(sum)
     }
 
@@ -43,10 +47,22 @@ extension Keyspace {
         guard sum.isFinite else { throw .notFinite }
         let text = ByteString(sum.decimalText)
         if let position {
-            replace(StoredValue(text), at: position)
+            replace(StoredValue(floatText: text), at: position)
         } else {
-            set(call[1], StoredValue(text))
+            set(call[1], StoredValue(floatText: text))
         }
+        changed(call[1], .string("incrbyfloat"))
         reply.bulk(text)
+    }
+}
+
+extension StoredValue {
+    /// The result of INCRBYFLOAT, which Redis does not store as an integer even where it is one.
+    fileprivate init(floatText text: ByteString) {
+        if case .inline(let bytes) = text, bytes.withBytes({ Int(decimal: $0) }) != nil {
+            self = .embedded(bytes)
+        } else {
+            self.init(text)
+        }
     }
 }

@@ -2,36 +2,55 @@ import StdnetBackend
 
 // SET and the commands that are forms of it.
 extension Keyspace {
+    @inline(__always)
     mutating func set(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        if call.count == 3 {
-            set(call[1], StoredValue(call[2]))
-            return reply.ok()
-        }
+        if call.count > 3 { return try setWithOptions(call, &reply) }
+        set(call[1], StoredValue(call[2]))
+        changed(call[1], .string("set"))
+        reply.ok()
+    }
+
+    private mutating func setWithOptions(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
         let options = try SetOptions(call)
         let deadline = try options.expiry.deadline(call, now: now, command: "set")
         let position = find(call[1])
         if options.returnsOld {
-            if let position { reply.bulk(try string(at: position)) } else { reply.null() }
+            if position == nil { happened(call[1], .miss) }
+            reply.bulkOrNull(
+                try position.map { at throws(CommandError) in try string(at: at) }
+            )
         }
-        if options.condition == .absent && position != nil
-            || options.condition == .present && position == nil
-        {
+        guard options.condition.allows(position != nil) else {
             if !options.returnsOld { reply.null() }
             return
         }
         if let position, options.expiry == .keep {
             replace(StoredValue(call[2]), at: position)
+            changed(call[1], .string("set"))
         } else {
-            set(call[1], StoredValue(call[2]))
+            set(call[1], StoredValue(call[2]), until: deadline)
         }
-        if let deadline, let position = find(call[1]) { setDeadline(deadline, at: position) }
         if !options.returnsOld { reply.ok() }
     }
 
+    /// Gives a key a string and a deadline; one that has passed ends the key at once.
+    private mutating func set(_ key: RawBytes, _ value: StoredValue, until deadline: Int?) {
+        let position = set(key, value)
+        changed(key, .string("set"))
+        guard let deadline else { return }
+        setDeadline(deadline, at: position)
+        happened(key, .generic("expire"))
+        if deadline <= now { changed(key, .expired) }
+    }
+
     mutating func setnx(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
-        let isAbsent = find(call[1]) == nil
-        if isAbsent { set(call[1], StoredValue(call[2])) }
-        reply.integer(isAbsent ? 1 : 0)
+        guard find(call[1]) == nil else { return reply.integer(0) }
+        set(call[1], StoredValue(call[2]))
+        changed(call[1], .string("set"))
+        reply.integer(1)
     }
 
     mutating func setWithExpiry(
@@ -49,33 +68,30 @@ extension Keyspace {
             now: now,
             command: isMilliseconds ? "psetex" : "setex"
         )
-        set(call[1], StoredValue(call[3]))
-        if let deadline, let position = find(call[1]) { setDeadline(deadline, at: position) }
+        set(call[1], StoredValue(call[3]), until: deadline)
         reply.ok()
-    }
-
-    mutating func getset(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        reply.bulkOrNull(try string(call[1]))
-        set(call[1], StoredValue(call[2]))
     }
 
     mutating func mset(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         guard call.count % 2 == 1 else { throw .wrongArity("mset") }
-        for position in stride(from: 1, to: call.count, by: 2) {
-            set(call[position], StoredValue(call[position + 1]))
-        }
+        setAll(call)
         reply.ok()
     }
 
     mutating func msetnx(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         guard call.count % 2 == 1 else { throw .wrongArity("msetnx") }
-        for position in stride(from: 1, to: call.count, by: 2) {
-            guard find(call[position]) == nil else { return reply.integer(0) }
+        for word in stride(from: 1, to: call.count, by: 2) {
+            guard find(call[word]) == nil else { return reply.integer(0) }
         }
-        for position in stride(from: 1, to: call.count, by: 2) {
-            set(call[position], StoredValue(call[position + 1]))
-        }
+        setAll(call)
         reply.integer(1)
+    }
+
+    private mutating func setAll(_ call: ArgumentView) {
+        for word in stride(from: 1, to: call.count, by: 2) {
+            set(call[word], StoredValue(call[word + 1]))
+            changed(call[word], .string("set"))
+        }
     }
 }
 
@@ -83,6 +99,14 @@ extension Keyspace {
 private struct SetOptions {
     enum Condition {
         case always, absent, present
+
+        func allows(_ isPresent: Bool) -> Bool {
+            switch self {
+            case .always: true
+            case .absent: !isPresent
+            case .present: isPresent
+            }
+        }
     }
 
     var condition = Condition.always

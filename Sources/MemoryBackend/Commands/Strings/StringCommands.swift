@@ -40,29 +40,6 @@ extension Keyspace {
         .init("incrbyfloat") { (k, call, reply) throws(CommandError) in
             try k.incrbyfloat(call, &reply)
         },
+        .init("lcs") { (k, call, reply) throws(CommandError) in try k.lcs(call, &reply) },
     ]
-}
-
-extension Keyspace {
-    /// The string of a key; nil when there is no key.
-    func string(_ key: RawBytes) throws(CommandError) -> ByteString? {
-        guard let position = find(key) else { return nil }
-        return try string(at: position)
-    }
-
-    @inline(__always)
-    func string(at position: Int) throws(CommandError) -> ByteString {
-        guard let string = table.entry(position).pointee.value.value.string else {
-            throw .wrongType
-        }
-        return string
-    }
-}
-
-extension ReplyBuilder {
-    /// Appends a stored byte string, or a null where there is none.
-    @inline(__always)
-    mutating func bulkOrNull(_ value: ByteString?) {
-        if let value { bulk(value) } else { null() }
-    }
 }
