@@ -88,7 +88,7 @@ extension Double {
     var scannedScoreText: String {
         if isInfinite { return self < 0 ? "-inf" : "inf" }
         let bound = Double(Int.max / 2)
-        if self > -bound, self < bound, self == rounded(), !(self == 0 && sign == .minus) {
+        if self >= -bound, self <= bound, self == rounded(), !(self == 0 && sign == .minus) {
             return String(Int(self))
         }
         return formatted("%.17g")

@@ -73,12 +73,17 @@ struct GeoCell: Equatable {
 
     /// The cell so many columns to the east and rows to the north, each from -1 to 1, around the
     /// Earth.
+    ///
+    /// A place on the northern edge has a cell beyond the grid, and as in Redis only a move brings
+    /// it back.
     func neighbor(east: Int, north: Int) -> GeoCell {
         let northBits: UInt64 = 0x5555_5555_5555_5555 >> UInt64(64 - 2 * step)
         let eastBits = northBits << 1
+        let longitude = bits & 0xaaaa_aaaa_aaaa_aaaa
+        let latitude = bits & 0x5555_5555_5555_5555
         return GeoCell(
-            bits: Self.moved(bits, by: east, within: eastBits, between: northBits)
-                | Self.moved(bits, by: north, within: northBits, between: eastBits),
+            bits: Self.moved(longitude, by: east, within: eastBits, between: northBits)
+                | Self.moved(latitude, by: north, within: northBits, between: eastBits),
             step: step
         )
     }
@@ -91,9 +96,9 @@ struct GeoCell: Equatable {
         between others: UInt64
     ) -> UInt64 {
         switch difference {
-        case 0: bits & own
-        case 1...: ((bits & own) &+ (others &+ 1)) & own
-        default: ((bits & own | others) &- (others &+ 1)) & own
+        case 0: bits
+        case 1...: (bits &+ (others &+ 1)) & own
+        default: ((bits | others) &- (others &+ 1)) & own
         }
     }
 
