@@ -82,7 +82,9 @@ extension [UInt8] {
     fileprivate mutating func appendLine(_ type: UInt8, _ text: UnsafeRawBufferPointer) {
         append(type)
         for byte in text {
-            append(byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte)
+            append(
+                byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte
+            )
         }
         appendLineEnd()
     }

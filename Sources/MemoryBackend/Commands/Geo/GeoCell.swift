@@ -46,7 +46,8 @@ struct GeoCell: Equatable {
     var longitudes: (low: Double, high: Double) { ends(bits >> 1, in: GeoPoint.longitudes) }
     var latitudes: (low: Double, high: Double) { ends(bits, in: GeoPoint.latitudes) }
 
-    private func ends(_ bits: UInt64, in range: ClosedRange<Double>) -> (low: Double, high: Double) {
+    private func ends(_ bits: UInt64, in range: ClosedRange<Double>) -> (low: Double, high: Double)
+    {
         let number = bits.gathered
         let scale = Double(UInt64(1) << UInt64(step))
         let width = range.upperBound - range.lowerBound
