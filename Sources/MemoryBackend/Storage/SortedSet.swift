@@ -15,7 +15,7 @@ struct SortedSet {
 
     init(seed: HashSeed, capacity: Int = 4) { scores = ByteTable(seed: seed, capacity: capacity) }
 
-    /// A sorted set of given scores: a listpack where the limits allow it, and never without limits.
+    /// A sorted set of given scores: a listpack where the limits allow it, never without limits.
     init(_ scores: consuming ByteTable<Double>, limits: Limits?) {
         self.scores = scores
         isListpack = limits.map { self.scores.fits($0) } ?? false
@@ -76,7 +76,7 @@ struct SortedSet {
     /// Gives up the listpack, as Redis does when it knows that a result will be large.
     mutating func becomeSkiplist() { isListpack = false }
 
-    /// A score as Redis keeps it: in a listpack it is an integer where it can be, and 0 has no sign.
+    /// A score as Redis keeps it: a listpack has integers where it can, so that 0 has no sign.
     @inline(__always)
     private func stored(_ score: Double) -> Double { isListpack ? score + 0 : score }
 

@@ -8,7 +8,7 @@ struct GeoMatch {
 }
 
 extension GeoArea {
-    /// The places of a sorted set in this area, cell by cell; the first ones where there is a limit.
+    /// The places of a sorted set in this area, cell by cell, until a limit that is not 0.
     func matches(in set: SortedSet, limit: Int) -> [GeoMatch] {
         var matches: [GeoMatch] = []
         for cell in cells {
