@@ -37,4 +37,34 @@ struct RankedListTests {
         list.forEach(in: 100..<400) { walked.append($0.member) }
         #expect(walked == model[100..<400].map(\.member))
     }
+
+    @Test("removes ranges of ranks, and walks both ways, as an array does", arguments: 1...4)
+    func removesRanges(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var model = (0..<3_000).map { number in
+            ScoredMember(score: Double(number / 7), member: ByteString("member \(number)"))
+        }
+        model.sort { $0 < $1 }
+        var list = RankedList(sorted: model)
+        while model.count > 1 {
+            let first = random.below(model.count)
+            let ranks = first..<first + 1 + random.below(min(300, model.count - first))
+            model.removeSubrange(ranks)
+            list.remove(ranks: ranks)
+            let element = ScoredMember(
+                score: Double(random.below(400)),
+                member: ByteString("new \(model.count)")
+            )
+            model.insert(element, at: model.firstIndex { element < $0 } ?? model.count)
+            list.insert(element)
+            #expect(list.count == model.count)
+            var walked: [ByteString] = []
+            list.forEach(in: 0..<list.count) { walked.append($0.member) }
+            #expect(walked == model.map(\.member))
+            let part = model.count / 3..<model.count * 2 / 3
+            walked = []
+            list.forEachReversed(in: part) { walked.append($0.member) }
+            #expect(walked == model[part].reversed().map(\.member))
+        }
+    }
 }

@@ -22,6 +22,20 @@ struct RankedList {
 
     private var capacity: Int { count < 50_000 ? 128 : count < 2_000_000 ? 256 : 512 }
 
+    init() {}
+
+    /// A list of elements that are in order.
+    init(sorted elements: [ScoredMember]) {
+        count = elements.count
+        // Chunks with some room, so that the next inserts do not split them.
+        let size = capacity * 3 / 4
+        for start in stride(from: 0, to: count, by: size) {
+            chunks.append(ContiguousArray(elements[start..<min(start + size, count)]))
+            fences.append(elements[start].score)
+        }
+        rebuildTree()
+    }
+
     mutating func insert(_ element: ScoredMember) {
         count += 1
         guard !chunks.isEmpty else {
@@ -53,6 +67,30 @@ struct RankedList {
         }
     }
 
+    /// Removes the elements of a range of ranks, at least one.
+    mutating func remove(ranks: Range<Int>) {
+        var (chunk, offset) = place(of: ranks.lowerBound)
+        var left = ranks.count
+        let first = offset == 0 ? chunk : chunk + 1
+        var end = first
+        while left > 0 {
+            let taken = min(left, chunks[chunk].count - offset)
+            left -= taken
+            if taken == chunks[chunk].count {
+                end = chunk + 1
+            } else {
+                chunks[chunk].removeSubrange(offset..<offset + taken)
+                fences[chunk] = chunks[chunk][0].score
+            }
+            offset = 0
+            chunk += 1
+        }
+        chunks.removeSubrange(first..<end)
+        fences.removeSubrange(first..<end)
+        count -= ranks.count
+        rebuildTree()
+    }
+
     /// How many elements come before one, which need not be present.
     func rank(_ element: ScoredMember) -> Int {
         guard !chunks.isEmpty else { return 0 }
@@ -82,14 +120,38 @@ struct RankedList {
 
     /// Visits the elements of a range of ranks in order.
     func forEach(in ranks: Range<Int>, _ body: (borrowing ScoredMember) -> Void) {
+        visit(ranks) { element in
+            body(element)
+            return true
+        }
+    }
+
+    /// Visits the elements of a range of ranks in order, until the visitor has seen enough.
+    func visit(_ ranks: Range<Int>, _ wantsMore: (borrowing ScoredMember) -> Bool) {
         var (chunk, offset) = place(of: ranks.lowerBound)
         var left = ranks.count
         while left > 0, chunk < chunks.count {
             let taken = min(left, chunks[chunk].count - offset)
-            for index in offset..<offset + taken { body(chunks[chunk][index]) }
+            for index in offset..<offset + taken where !wantsMore(chunks[chunk][index]) { return }
             left -= taken
             offset = 0
             chunk += 1
+        }
+    }
+
+    /// Visits the elements of a range of ranks from the highest to the lowest.
+    func forEachReversed(in ranks: Range<Int>, _ body: (borrowing ScoredMember) -> Void) {
+        guard !ranks.isEmpty else { return }
+        var (chunk, offset) = place(of: ranks.upperBound - 1)
+        var left = ranks.count
+        while left > 0 {
+            let taken = min(left, offset + 1)
+            for index in stride(from: offset, to: offset - taken, by: -1) {
+                body(chunks[chunk][index])
+            }
+            left -= taken
+            chunk -= 1
+            if left > 0 { offset = chunks[chunk].count - 1 }
         }
     }
 

@@ -1,19 +1,44 @@
 /// What a sorted set holds: the order, and the score of each member.
 struct SortedSet {
+    /// How large a sorted set may be that Redis keeps as a listpack.
+    struct Limits {
+        /// The most members.
+        let entries: Int
+        /// The most bytes of a member.
+        let value: Int
+    }
+
     private(set) var order = RankedList()
     private(set) var scores: ByteTable<Double>
+    /// Whether Redis would still keep this as a listpack: once too large, it never is one again.
+    private(set) var isListpack = true
 
     init(seed: HashSeed, capacity: Int = 4) { scores = ByteTable(seed: seed, capacity: capacity) }
+
+    /// A sorted set of given scores: a listpack where the limits allow it, never without limits.
+    init(_ scores: consuming ByteTable<Double>, limits: Limits?) {
+        self.scores = scores
+        isListpack = limits.map { self.scores.fits($0) } ?? false
+        var elements: [ScoredMember] = []
+        elements.reserveCapacity(self.scores.count)
+        for position in 0..<self.scores.count {
+            let entry = self.scores.entry(position).pointee
+            let score = stored(entry.value)
+            if isListpack { self.scores.setValue(score, at: position) }
+            elements.append(ScoredMember(score: score, member: entry.key))
+        }
+        elements.sort { $0 < $1 }
+        order = RankedList(sorted: elements)
+    }
 
     var count: Int { scores.count }
     var isEmpty: Bool { scores.isEmpty }
 
+    /// The name of Redis's encoding.
+    var encodingName: StaticString { isListpack ? "listpack" : "skiplist" }
+
     func score(_ probe: Probe) -> Double? {
         scores.find(probe).map { scores.entry($0).pointee.value }
-    }
-
-    func score(_ member: ByteString) -> Double? {
-        scores.find(member).map { scores.entry($0).pointee.value }
     }
 
     func rank(_ probe: Probe) -> Int? {
@@ -24,26 +49,40 @@ struct SortedSet {
     }
 
     /// Adds a member that is known to be absent.
-    mutating func add(_ member: ByteString, _ score: Double) {
-        scores.add(member, score)
-        order.insert(ScoredMember(score: score, member: member))
-    }
-
-    /// Adds a member that is known to be absent.
     @inline(__always)
-    mutating func add(_ probe: Probe, _ score: Double) {
-        let score = Self.stored(score)
+    mutating func add(_ probe: Probe, _ score: Double, _ limits: Limits) {
+        willAdd(byteCount: probe.bytes.count, limits)
+        let score = stored(score)
         scores.add(probe, score)
         order.insert(ScoredMember(score: score, member: probe.owned))
     }
 
-    /// A score as Redis keeps it in small sorted sets: 0 has no sign.
+    /// Adds a member of another sorted set that is known to be absent here.
+    mutating func add(_ member: ByteString, _ score: Double, _ limits: Limits) {
+        willAdd(byteCount: member.count, limits)
+        let score = stored(score)
+        scores.add(member, score)
+        order.insert(ScoredMember(score: score, member: member))
+    }
+
+    /// Gives up the listpack for what makes it too large.
     @inline(__always)
-    static func stored(_ score: Double) -> Double { score + 0 }
+    private mutating func willAdd(byteCount: Int, _ limits: Limits) {
+        if isListpack, scores.count >= limits.entries || byteCount > limits.value {
+            isListpack = false
+        }
+    }
+
+    /// Gives up the listpack, as Redis does when it knows that a result will be large.
+    mutating func becomeSkiplist() { isListpack = false }
+
+    /// A score as Redis keeps it: a listpack has integers where it can, so that 0 has no sign.
+    @inline(__always)
+    private func stored(_ score: Double) -> Double { isListpack ? score + 0 : score }
 
     /// Gives a member another score.
     mutating func change(at position: Int, to score: Double) {
-        let score = Self.stored(score)
+        let score = stored(score)
         let entry = scores.entry(position).pointee
         order.remove(ScoredMember(score: entry.value, member: entry.key))
         order.insert(ScoredMember(score: score, member: entry.key))
@@ -55,14 +94,39 @@ struct SortedSet {
         order.remove(ScoredMember(score: entry.value, member: entry.key))
     }
 
-    /// Removes the members of a range of ranks and returns them in order.
-    mutating func remove(ranks: Range<Int>) -> [ScoredMember] {
-        var removed: [ScoredMember] = []
-        removed.reserveCapacity(ranks.count)
-        order.forEach(in: ranks) { removed.append(copy $0) }
-        for element in removed {
-            if let position = scores.find(element.member) { remove(at: position) }
+    /// Removes and returns the lowest member of at least one, or the highest.
+    mutating func pop(highest: Bool) -> ScoredMember {
+        let element = order[highest ? count - 1 : 0]
+        if let position = scores.find(element.member) { remove(at: position) }
+        return element
+    }
+
+    /// Removes the members of a range of ranks.
+    mutating func remove(ranks: Range<Int>) {
+        guard !ranks.isEmpty else { return }
+        guard ranks.count < count else {
+            scores = ByteTable(seed: scores.seed)
+            order = RankedList()
+            return
         }
-        return removed
+        order.forEach(in: ranks) { element in
+            if let position = scores.find(element.member) { scores.remove(at: position) }
+        }
+        order.remove(ranks: ranks)
+    }
+}
+
+extension ByteTable<Double> {
+    /// Whether a sorted set with these scores may be a listpack.
+    fileprivate func fits(_ limits: SortedSet.Limits) -> Bool {
+        count <= limits.entries
+            && (0..<count).allSatisfy { entry($0).pointee.key.count <= limits.value }
+    }
+}
+
+extension KeyspaceSettings {
+    /// How large a sorted set may be that Redis keeps as a listpack.
+    @inline(__always) var sortedSetLimits: SortedSet.Limits {
+        SortedSet.Limits(entries: sortedSetMaxListpackEntries, value: sortedSetMaxListpackValue)
     }
 }

@@ -77,18 +77,18 @@ extension Double {
         self = parsed.value
     }
 
-    /// The text of a score in a reply of Redis 7.0: 17 digits.
+    /// The text of a score in a reply: 17 digits.
     var scoreText: String {
         if isInfinite { return self < 0 ? "-inf" : "inf" }
         if let short = integerText { return short }
         return formatted("%.17g")
     }
 
-    /// The text of a score in a reply to ZSCAN, where Redis 7.0 writes integers out.
+    /// The text of a score in a listpack, which ZSCAN shows: integers are written out.
     var scannedScoreText: String {
         if isInfinite { return self < 0 ? "-inf" : "inf" }
         let bound = Double(Int.max / 2)
-        if self > -bound, self < bound, self == rounded(), !(self == 0 && sign == .minus) {
+        if self >= -bound, self <= bound, self == rounded(), !(self == 0 && sign == .minus) {
             return String(Int(self))
         }
         return formatted("%.17g")
@@ -101,9 +101,12 @@ extension Double {
         return String(Int(self))
     }
 
-    private func formatted(_ format: String) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-            let length = withVaList([self]) { vsnprintf(buffer.baseAddress, 64, format, $0) }
+    /// The text that C's printf makes of a format for one number.
+    func formatted(_ format: String) -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 384) { buffer in
+            let length = withVaList([self]) {
+                vsnprintf(buffer.baseAddress, buffer.count, format, $0)
+            }
             return String(
                 decoding: RawBytes(rebasing: RawBytes(UnsafeBufferPointer(buffer))[..<Int(length)]),
                 as: UTF8.self

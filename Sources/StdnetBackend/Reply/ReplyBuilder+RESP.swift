@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 extension ReplyBuilder {
     /// Appends what was written so far, as a server sends it.
     ///
@@ -22,8 +30,9 @@ extension ReplyBuilder {
             buffer.appendLineEnd()
         case .double:
             buffer.append(UInt8(ascii: ","))
+            let value = Double(bitPattern: UInt64(bitPattern: node.value))
             buffer.append(
-                contentsOf: Double(bitPattern: UInt64(bitPattern: node.value)).respText.utf8
+                contentsOf: (node.count > 0 ? value.decimalText : value.respText).utf8
             )
             buffer.appendLineEnd()
         case .integer: buffer.appendHeader(UInt8(ascii: ":"), Int(node.value))
@@ -73,18 +82,40 @@ extension [UInt8] {
     fileprivate mutating func appendLine(_ type: UInt8, _ text: UnsafeRawBufferPointer) {
         append(type)
         for byte in text {
-            append(byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte)
+            append(
+                byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte
+            )
         }
         appendLineEnd()
     }
 }
 
 extension Double {
-    /// As RESP3 has it: infinities without a fraction, whole numbers without one too.
+    /// As Redis 7.0 writes it: 17 digits.
     fileprivate var respText: String {
         if isNaN { return "nan" }
         if isInfinite { return self < 0 ? "-inf" : "inf" }
-        if self == rounded(), magnitude < 1e15 { return self == 0 && sign == .minus ? "-0" : "\(Int(self))" }
-        return "\(self)"
+        if magnitude < 1e15, self == rounded(), !(self == 0 && sign == .minus) {
+            return "\(Int(self))"
+        }
+        return formatted("%.17g")
+    }
+
+    /// Without an exponent: 17 decimals, zeros at the end cut.
+    fileprivate var decimalText: String {
+        var text = formatted("%.17f")
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text == "-0" ? "0" : text
+    }
+
+    private func formatted(_ format: String) -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 384) { buffer in
+            let length = withVaList([self]) {
+                vsnprintf(buffer.baseAddress, buffer.count, format, $0)
+            }
+            let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(buffer))
+            return String(decoding: bytes.prefix(Int(length)), as: UTF8.self)
+        }
     }
 }

@@ -30,6 +30,10 @@ public struct ReplyBuilder: Sendable {
     public mutating func double(_ value: Double) {
         nodes.append(.init(kind: .double, value: Int64(bitPattern: value.bitPattern)))
     }
+    /// Appends a double that is to be written without an exponent, with up to 17 decimals.
+    package mutating func decimal(_ value: Double) {
+        nodes.append(.init(kind: .double, count: 17, value: Int64(bitPattern: value.bitPattern)))
+    }
     /// Appends a simple string.
     public mutating func status(_ text: String) { string(.status, text) }
     /// Appends an error, its code first.

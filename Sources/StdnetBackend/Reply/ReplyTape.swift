@@ -5,7 +5,8 @@
     /// One value: 16 bytes, whatever it is.
     @usableFromInline package struct Node: Sendable {
         @usableFromInline package var kind: Reply.Kind
-        /// Bytes of a string, elements of a collection; unused otherwise.
+        /// Bytes of a string, elements of a collection; decimals of a double that is to have no
+        /// exponent; unused otherwise.
         @usableFromInline package var count: UInt32
         /// Where the bytes of a string start; the value of an integer, boolean or double.
         @usableFromInline package var value: Int64

@@ -32,6 +32,12 @@ struct ScanOptions {
         reply.array(0)
     }
 
+    /// Whether the pattern, if there is one, matches a key.
+    func matches(_ key: borrowing ByteString) -> Bool {
+        guard let pattern else { return true }
+        return key.withBytes { pattern.matches($0) }
+    }
+
     /// Writes the next cursor and what `write` appends for the entries that match.
     func scan<Value>(
         _ table: ByteTable<Value>,
@@ -47,7 +53,7 @@ struct ScanOptions {
         reply.array(0)
         for position in positions {
             let entry = table.entry(position)
-            guard entry.pointee.key.withBytes({ pattern?.matches($0) ?? true }) else { continue }
+            guard matches(entry.pointee.key) else { continue }
             write(entry, &reply)
         }
         reply.setCount(reply.count - head - 1, at: head)

@@ -14,8 +14,8 @@ struct AlgebraQuery {
             switch self {
             // The sum of both infinities counts as 0, as in Redis.
             case .sum: (left + right).isNaN ? 0 : left + right
-            case .minimum: min(left, right)
-            case .maximum: max(left, right)
+            case .minimum: right < left ? right : left
+            case .maximum: right > left ? right : left
             }
         }
     }
@@ -90,25 +90,19 @@ struct AlgebraQuery {
         throw .syntax
     }
 
-    /// The combined members.
-    func result(_ operation: SetOperation, seed: HashSeed) -> SortedSet {
-        // Sums depend on the order of the operands, which is Redis's: the smallest first.
-        let ordered = zip(operands, weights).sorted { ($0.0?.count ?? 0) < ($1.0?.count ?? 0) }
-        let scores: ByteTable<Double> =
-            switch operation {
-            case .union: union(ordered, seed)
-            case .intersection: intersection(ordered, seed)
-            case .difference: difference(seed)
-            }
-        var result = SortedSet(seed: seed, capacity: scores.count)
-        for position in 0..<scores.count {
-            let entry = scores.entry(position).pointee
-            result.add(
-                entry.key,
-                form == .store ? SortedSet.stored(entry.value) : entry.value
-            )
+    /// The combined members with their scores.
+    func result(_ operation: SetOperation, seed: HashSeed) -> ByteTable<Double> {
+        switch operation {
+        case .union: union(seed)
+        case .intersection: intersection(seed)
+        case .difference: difference(seed)
         }
-        return result
+    }
+
+    /// The operands and their weights, the smallest first: sums depend on the order.
+    private var ordered: [(operand: ScoredOperand?, weight: Double)] {
+        zip(operands, weights).sorted { ($0.0?.count ?? 0) < ($1.0?.count ?? 0) }
+            .map { (operand: $0.0, weight: $0.1) }
     }
 
     private func weighted(_ score: Double, _ weight: Double) -> Double {
@@ -116,51 +110,64 @@ struct AlgebraQuery {
         return product.isNaN ? 0 : product
     }
 
-    private func union(
-        _ ordered: [(ScoredOperand?, Double)],
-        _ seed: HashSeed
-    ) -> ByteTable<Double> {
+    private func union(_ seed: HashSeed) -> ByteTable<Double> {
         var scores = ByteTable<Double>(seed: seed)
         for (operand, weight) in ordered {
-            operand?.forEach { member, score in
+            operand?.visit { member, score in
                 let value = weighted(score, weight)
                 if let found = scores.find(member) {
                     scores.withValue(at: found) { $0 = aggregate($0, value) }
                 } else {
                     scores.add(member, value)
                 }
+                return true
             }
         }
         return scores
     }
 
-    private func intersection(
-        _ ordered: [(ScoredOperand?, Double)],
-        _ seed: HashSeed
-    ) -> ByteTable<Double> {
+    private func intersection(_ seed: HashSeed) -> ByteTable<Double> {
         var scores = ByteTable<Double>(seed: seed)
-        let present = ordered.compactMap { operand, weight in operand.map { ($0, weight) } }
-        guard present.count == ordered.count, let (smallest, weight) = present.first else {
-            return scores
-        }
-        smallest.forEach { member, score in
-            var total = weighted(score, weight)
-            for (operand, weight) in present.dropFirst() {
-                guard let other = operand.score(member) else { return }
-                total = aggregate(total, other * weight)
-            }
-            scores.add(member, total)
+        forEachCommon { member, score in
+            scores.add(member, score)
+            return true
         }
         return scores
+    }
+
+    /// How many members all operands have, up to the limit.
+    func intersectionCount() -> Int {
+        var count = 0
+        forEachCommon { _, _ in
+            count += 1
+            return count != limit
+        }
+        return count
+    }
+
+    /// Visits what all operands have, until the visitor has seen enough.
+    private func forEachCommon(_ wantsMore: (ByteString, Double) -> Bool) {
+        let present = ordered.compactMap { operand, weight in operand.map { ($0, weight) } }
+        guard present.count == operands.count, let (smallest, weight) = present.first else {
+            return
+        }
+        smallest.visit { member, score in
+            var total = weighted(score, weight)
+            for (operand, weight) in present.dropFirst() {
+                guard let other = operand.score(member) else { return true }
+                total = aggregate(total, other * weight)
+            }
+            return wantsMore(member, total)
+        }
     }
 
     private func difference(_ seed: HashSeed) -> ByteTable<Double> {
         var scores = ByteTable<Double>(seed: seed)
         guard let first = operands.first, let first else { return scores }
         let others = operands.dropFirst().compactMap { $0 }
-        first.forEach { member, score in
-            guard others.allSatisfy({ $0.score(member) == nil }) else { return }
-            scores.add(member, score)
+        first.visit { member, score in
+            if others.allSatisfy({ $0.score(member) == nil }) { scores.add(member, score) }
+            return true
         }
         return scores
     }

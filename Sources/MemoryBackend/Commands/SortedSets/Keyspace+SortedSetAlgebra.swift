@@ -16,11 +16,12 @@ extension Keyspace {
             operation: operation,
             form: .reply
         )
-        let result = query.result(operation, seed: table.seed)
-        reply.array(result.count * (query.isWithScores ? 2 : 1))
-        result.order.forEach(in: 0..<result.count) { element in
-            reply.bulk(element.member)
-            if query.isWithScores { reply.score(element.score) }
+        let scores = query.result(operation, seed: table.seed)
+        let result = SortedSet(scores, limits: nil)
+        let withScores = query.isWithScores
+        reply.members(result.count, withScores: withScores)
+        result.order.forEach(in: 0..<result.count) {
+            reply.member($0.member, $0.score, withScores: withScores)
         }
     }
 
@@ -38,9 +39,10 @@ extension Keyspace {
             operation: operation,
             form: .store
         )
-        let result = query.result(operation, seed: table.seed)
+        let scores = query.result(operation, seed: table.seed)
+        let result = SortedSet(scores, limits: settings.sortedSetLimits)
         reply.integer(result.count)
-        store(result, at: call[1])
+        storeResult(result, at: call[1], .sortedSet(operation.storeEvent))
     }
 
     func zintercard(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -52,8 +54,18 @@ extension Keyspace {
             operation: .intersection,
             form: .count
         )
-        let result = query.result(.intersection, seed: table.seed)
-        reply.integer(query.limit == 0 ? result.count : min(query.limit, result.count))
+        reply.integer(query.intersectionCount())
+    }
+}
+
+extension SetOperation {
+    /// The event of storing a result in a sorted set.
+    fileprivate var storeEvent: StaticString {
+        switch self {
+        case .union: "zunionstore"
+        case .intersection: "zinterstore"
+        case .difference: "zdiffstore"
+        }
     }
 }
 
@@ -87,15 +99,18 @@ enum ScoredOperand {
         }
     }
 
-    func forEach(_ body: (ByteString, Double) -> Void) {
+    /// Visits the members, until the visitor has seen enough.
+    func visit(_ wantsMore: (ByteString, Double) -> Bool) {
         switch self {
         case .sortedSet(let table):
             for position in 0..<table.count {
                 let entry = table.entry(position).pointee
-                body(entry.key, entry.value)
+                guard wantsMore(entry.key, entry.value) else { return }
             }
         case .set(let table):
-            for position in 0..<table.count { body(table.entry(position).pointee.key, 1) }
+            for position in 0..<table.count {
+                guard wantsMore(table.entry(position).pointee.key, 1) else { return }
+            }
         }
     }
 }

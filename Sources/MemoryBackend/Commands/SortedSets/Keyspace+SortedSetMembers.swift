@@ -12,14 +12,15 @@ extension Keyspace {
             set.content.remove(at: found)
             removed += 1
         }
-        if set.content.isEmpty { remove(at: position) }
+        if removed > 0 { changed(call[1], .sortedSet("zrem")) }
+        if set.content.isEmpty { removeEmptied(call[1], at: position) }
         reply.integer(removed)
     }
 
     func zscore(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try read(SortedSet.self, call[1])
         if let score = set?.content.score(probe(call[2])) {
-            reply.score(score)
+            reply.number(score)
         } else {
             reply.null()
         }
@@ -30,7 +31,7 @@ extension Keyspace {
         reply.array(call.count - 2)
         for position in 2..<call.count {
             if let score = set?.content.score(probe(call[position])) {
-                reply.score(score)
+                reply.number(score)
             } else {
                 reply.null()
             }
@@ -48,40 +49,26 @@ extension Keyspace {
         reply.integer(isReversed ? set.content.count - 1 - rank : rank)
     }
 
-    mutating func zpop(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder,
-        isReversed: Bool
-    ) throws(CommandError) {
-        guard call.count <= 3 else { throw .syntax }
-        let wanted = call.count == 3 ? try call.requiredCount(2) : 1
-        guard let (position, set) = try change(SortedSet.self, call[1]) else {
-            return reply.array(0)
-        }
-        let total = set.content.count
-        let count = min(wanted, total)
-        let ranks = isReversed ? total - count..<total : 0..<count
-        let removed = set.content.remove(ranks: ranks)
-        reply.array(count * 2)
-        for element in isReversed ? removed.reversed() : removed {
-            reply.bulk(element.member)
-            reply.score(element.score)
-        }
-        if set.content.isEmpty { remove(at: position) }
-    }
-
     mutating func zrandmember(
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let choice = try RandomChoice(call, withValues: "WITHSCORES")
         guard let set = try read(SortedSet.self, call[1]) else { return choice.none(&reply) }
-        let table = set.content.scores
-        let picked = choice.positions(in: table.count, &random)
-        if choice.count != nil { reply.array(picked.count * (choice.isWithValues ? 2 : 1)) }
+        let withScores = choice.isWithValues
+        // All of them, and Redis starts with the highest.
+        if let count = choice.count, count > 1, count >= set.content.count {
+            reply.members(set.content.count, withScores: withScores)
+            set.content.order.forEachReversed(in: 0..<set.content.count) {
+                reply.member($0.member, $0.score, withScores: withScores)
+            }
+            return
+        }
+        let picked = choice.positions(in: set.content.count, &random)
+        if choice.count != nil { reply.members(picked.count, withScores: withScores) }
         for position in picked {
-            reply.bulk(table.entry(position).pointee.key)
-            if choice.isWithValues { reply.score(table.entry(position).pointee.value) }
+            let entry = set.content.scores.entry(position)
+            reply.member(entry.pointee.key, entry.pointee.value, withScores: withScores)
         }
     }
 
@@ -91,9 +78,26 @@ extension Keyspace {
             return ScanOptions.nothing(&reply)
         }
         let options = try ScanOptions(call, from: 3, allowsType: false)
+        if set.content.isListpack { return options.scan(set.content.order, &reply) }
         options.scan(set.content.scores, from: cursor, &reply) { entry, reply in
             reply.bulk(entry.pointee.key)
-            reply.bulk(entry.pointee.value.scannedScoreText)
+            reply.bulk(entry.pointee.value.scoreText)
         }
+    }
+}
+
+extension ScanOptions {
+    /// Writes all members that match, in order, as Redis does where there is no hash table.
+    fileprivate func scan(_ order: RankedList, _ reply: inout ReplyBuilder) {
+        reply.array(2)
+        reply.bulk("0")
+        let head = reply.count
+        reply.array(0)
+        order.forEach(in: 0..<order.count) { element in
+            guard matches(element.member) else { return }
+            reply.bulk(element.member)
+            reply.bulk(element.score.scannedScoreText)
+        }
+        reply.setCount(reply.count - head - 1, at: head)
     }
 }

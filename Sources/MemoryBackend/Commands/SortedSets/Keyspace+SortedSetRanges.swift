@@ -27,10 +27,10 @@ extension Keyspace {
         )
         guard let set = try read(SortedSet.self, call[1]) else { return reply.array(0) }
         let ranks = query.ranks(in: set.content)
-        reply.array(ranks.count * (query.isWithScores ? 2 : 1))
-        query.forEach(ranks, in: set.content) { element in
-            reply.bulk(element.member)
-            if query.isWithScores { reply.score(element.score) }
+        let withScores = query.isWithScores
+        reply.members(ranks.count, withScores: withScores)
+        query.forEach(ranks, in: set.content) {
+            reply.member($0.member, $0.score, withScores: withScores)
         }
     }
 
@@ -45,14 +45,15 @@ extension Keyspace {
             isReversed: nil,
             allowsScores: false
         )
+        let limits = settings.sortedSetLimits
         var result = SortedSet(seed: table.seed)
         if let set = try read(SortedSet.self, call[2]) {
-            query.forEach(query.ranks(in: set.content), in: set.content) { element in
-                result.add(element.member, element.score)
-            }
+            let ranks = query.ranks(in: set.content)
+            if query.isByRank, ranks.count > limits.entries { result.becomeSkiplist() }
+            query.forEach(ranks, in: set.content) { result.add($0.member, $0.score, limits) }
         }
         reply.integer(result.count)
-        store(result, at: call[1])
+        storeResult(result, at: call[1], .sortedSet("zrangestore"))
     }
 
     mutating func zremrange(
@@ -64,9 +65,38 @@ extension Keyspace {
         guard let (position, set) = try change(SortedSet.self, call[1]) else {
             return reply.integer(0)
         }
-        let removed = set.content.remove(ranks: range.ranks(in: set.content))
-        if set.content.isEmpty { remove(at: position) }
-        reply.integer(removed.count)
+        let ranks = range.ranks(in: set.content)
+        set.content.remove(ranks: ranks)
+        if !ranks.isEmpty { changed(call[1], .sortedSet(kind.removalEvent)) }
+        if set.content.isEmpty { removeEmptied(call[1], at: position) }
+        reply.integer(ranks.count)
+    }
+
+    /// Removes the key of a sorted set that a command has emptied.
+    mutating func removeEmptied(_ key: RawBytes, at position: Int) {
+        remove(at: position)
+        happened(key, .generic("del"))
+    }
+
+    /// Gives a key the result of a command, and notes what that changed.
+    mutating func storeResult(_ result: SortedSet, at key: RawBytes, _ event: KeyEvent) {
+        if !result.isEmpty {
+            store(result, at: key)
+            changed(key, event)
+        } else if remove(key) {
+            changed(key, .generic("del"))
+        }
+    }
+}
+
+extension SortedSetRange.Kind {
+    /// The event of removing a range of this kind.
+    fileprivate var removalEvent: StaticString {
+        switch self {
+        case .rank: "zremrangebyrank"
+        case .score: "zremrangebyscore"
+        case .lexical: "zremrangebylex"
+        }
     }
 }
 
@@ -74,6 +104,7 @@ extension Keyspace {
 private struct RangeQuery {
     private let range: SortedSetRange
     private let isReversed: Bool
+    let isByRank: Bool
     private var offset = 0
     private var limit = -1
     private(set) var isWithScores = false
@@ -126,6 +157,7 @@ private struct RangeQuery {
         // A limit of -1 is none, and then Redis does not look at the offset either.
         if ends == .rank { offset = 0 }
         self.isReversed = direction ?? false
+        isByRank = ends == .rank
         // Going down, a range of scores or members has its upper end first.
         let isSwapped = self.isReversed && ends != .rank
         range = try SortedSetRange(
@@ -151,10 +183,9 @@ private struct RangeQuery {
         _ body: (borrowing ScoredMember) -> Void
     ) {
         guard isReversed else { return set.order.forEach(in: ranks, body) }
-        let upward = set.count - ranks.upperBound..<set.count - ranks.lowerBound
-        var elements: [ScoredMember] = []
-        elements.reserveCapacity(ranks.count)
-        set.order.forEach(in: upward) { elements.append(copy $0) }
-        for element in elements.reversed() { body(element) }
+        set.order.forEachReversed(
+            in: set.count - ranks.upperBound..<set.count - ranks.lowerBound,
+            body
+        )
     }
 }

@@ -2,13 +2,14 @@ import StdnetBackend
 
 // ZADD and ZINCRBY.
 extension Keyspace {
-    mutating func zadd(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        let (options, firstScore) = try ZAddOptions.read(call)
+    /// ZADD; ZINCRBY is the same with an option set, and reads the other options too, as in Redis.
+    mutating func zadd(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder,
+        increments: Bool = false
+    ) throws(CommandError) {
+        let (options, firstScore) = try ZAddOptions.read(call, increments ? .increments : [])
         try zadd(call, from: firstScore, options, &reply)
-    }
-
-    mutating func zincrby(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        try zadd(call, from: 2, .increments, &reply)
     }
 
     @inline(__always)
@@ -26,23 +27,28 @@ extension Keyspace {
         if options.contains(.onlyOld), find(call[1]) == nil {
             return options.contains(.increments) ? reply.null() : reply.integer(0)
         }
-        let pairs = (call.count - first) / 2
-        let set = try write(SortedSet.self, call[1], capacity: pairs)
-        var changed = 0
+        let limits = settings.sortedSetLimits
+        let set = try write(SortedSet.self, call[1], capacity: (call.count - first) / 2)
+        var added = 0
+        var updated = 0
         var last: Double?
         for position in stride(from: first, to: call.count, by: 2) {
             let score = position == first ? firstScore : try call.requiredDouble(position)
-            let outcome = set.content.add(probe(call[position + 1]), score, options)
+            let outcome = set.content.add(probe(call[position + 1]), score, options, limits)
             if outcome.isNaN {
                 throw .init("ERR resulting score is not a number (NaN)")
             }
-            if outcome.isNew || outcome.isChanged && options.contains(.countsChanged) {
-                changed += 1
-            }
+            if outcome.isNew { added += 1 }
+            if outcome.isChanged { updated += 1 }
             last = outcome.score
         }
-        guard options.contains(.increments) else { return reply.integer(changed) }
-        if let last { reply.score(last) } else { reply.null() }
+        if added + updated > 0 {
+            changed(call[1], .sortedSet(options.contains(.increments) ? "zincr" : "zadd"))
+        }
+        guard options.contains(.increments) else {
+            return reply.integer(options.contains(.countsChanged) ? added + updated : added)
+        }
+        if let last { reply.number(last) } else { reply.null() }
     }
 }
 
@@ -57,11 +63,12 @@ private struct ZAddOptions: OptionSet {
     static let countsChanged = ZAddOptions(rawValue: 16)
     static let increments = ZAddOptions(rawValue: 32)
 
-    /// The options of a call, and where its first score is.
+    /// The options of a call beside given ones, and where its first score is.
     static func read(
-        _ call: ArgumentView
+        _ call: ArgumentView,
+        _ given: ZAddOptions
     ) throws(CommandError) -> (options: ZAddOptions, firstScore: Int) {
-        var found: ZAddOptions = []
+        var found = given
         var position = 2
         while position < call.count, let option = Self.option(call, position) {
             found.insert(option)
@@ -109,11 +116,12 @@ extension SortedSet {
     fileprivate mutating func add(
         _ member: Probe,
         _ score: Double,
-        _ options: ZAddOptions
+        _ options: ZAddOptions,
+        _ limits: Limits
     ) -> Outcome {
         guard let position = scores.find(member) else {
             guard !options.contains(.onlyOld) else { return Outcome() }
-            add(member, score)
+            add(member, score, limits)
             return Outcome(score: score, isNew: true)
         }
         guard !options.contains(.onlyNew) else { return Outcome() }

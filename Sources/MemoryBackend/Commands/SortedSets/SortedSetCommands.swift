@@ -3,12 +3,13 @@ import StdnetBackend
 extension Keyspace {
     /// The commands of sorted sets.
     static let sortedSetCommands: [CommandImplementation] =
-        singleSortedSetCommands + sortedSetRangeCommands + sortedSetAlgebraCommands
+        singleSortedSetCommands + sortedSetPopCommands + sortedSetRangeCommands
+        + sortedSetAlgebraCommands + geoCommands
 
     private static let singleSortedSetCommands: [CommandImplementation] = [
         .init("zadd") { (k, call, reply) throws(CommandError) in try k.zadd(call, &reply) },
         .init("zincrby") { (k, call, reply) throws(CommandError) in
-            try k.zincrby(call, &reply)
+            try k.zadd(call, &reply, increments: true)
         },
         .init("zrem") { (k, call, reply) throws(CommandError) in try k.zrem(call, &reply) },
         .init("zscore") { (k, call, reply) throws(CommandError) in try k.zscore(call, &reply) },
@@ -24,16 +25,27 @@ extension Keyspace {
         .init("zrevrank") { (k, call, reply) throws(CommandError) in
             try k.zrank(call, &reply, isReversed: true)
         },
-        .init("zpopmin") { (k, call, reply) throws(CommandError) in
-            try k.zpop(call, &reply, isReversed: false)
-        },
-        .init("zpopmax") { (k, call, reply) throws(CommandError) in
-            try k.zpop(call, &reply, isReversed: true)
-        },
         .init("zrandmember") { (k, call, reply) throws(CommandError) in
             try k.zrandmember(call, &reply)
         },
         .init("zscan") { (k, call, reply) throws(CommandError) in try k.zscan(call, &reply) },
+    ]
+
+    private static let sortedSetPopCommands: [CommandImplementation] = [
+        .init("zpopmin") { (k, call, reply) throws(CommandError) in
+            try k.zpop(call, &reply, highest: false)
+        },
+        .init("zpopmax") { (k, call, reply) throws(CommandError) in
+            try k.zpop(call, &reply, highest: true)
+        },
+        .init("bzpopmin") { (k, call, reply) throws(CommandError) in
+            try k.bzpop(call, &reply, highest: false)
+        },
+        .init("bzpopmax") { (k, call, reply) throws(CommandError) in
+            try k.bzpop(call, &reply, highest: true)
+        },
+        .init("zmpop") { (k, call, reply) throws(CommandError) in try k.zmpop(call, &reply) },
+        .init("bzmpop") { (k, call, reply) throws(CommandError) in try k.bzmpop(call, &reply) },
     ]
 
     private static let sortedSetRangeCommands: [CommandImplementation] = [
@@ -98,9 +110,4 @@ extension Keyspace {
             try k.zintercard(call, &reply)
         },
     ]
-}
-
-extension ReplyBuilder {
-    /// Appends a score as Redis 7.0 writes it to clients of RESP2.
-    mutating func score(_ score: Double) { bulk(score.scoreText) }
 }

@@ -20,8 +20,9 @@ private enum LexicalBound {
 
     init(_ word: RawBytes) throws(CommandError) {
         switch word.first {
-        case UInt8(ascii: "-") where word.count == 1: self = .lowest
-        case UInt8(ascii: "+") where word.count == 1: self = .highest
+        // C sees a word's end in a zero byte.
+        case UInt8(ascii: "-") where word.count == 1 || word[1] == 0: self = .lowest
+        case UInt8(ascii: "+") where word.count == 1 || word[1] == 0: self = .highest
         case UInt8(ascii: "["), UInt8(ascii: "("):
             self = .member(
                 ByteString(RawBytes(rebasing: word.dropFirst())),
