@@ -13,19 +13,28 @@ extension Keyspace {
         reply.ok()
     }
 
+    /// Sets the fields from word 2 on, and says how many are new.
     @inline(__always)
     private mutating func setFields(_ call: ArgumentView) throws(CommandError) -> Int {
-        let room = (call.count - 2) / 2
-        let hash = try write(HashContent.self, call[1], capacity: room)
-        return hash.content.set(call, from: 2)
+        let hash = try write(HashContent.self, call[1], capacity: (call.count - 2) / 2)
+        var added = 0
+        var position = 2
+        while position < call.count {
+            let field = probe(call[position])
+            if hash.content.set(field, call[position + 1], settings) { added += 1 }
+            position += 2
+        }
+        changed(call[1], .hash("hset"))
+        return added
     }
 
     mutating func hsetnx(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let hash = try write(HashContent.self, call[1])
         let field = probe(call[2])
         guard hash.content.fields.find(field) == nil else { return reply.integer(0) }
-        hash.content.fields.add(field, ByteString(call[3]))
+        _ = hash.content.set(field, call[3], settings)
         reply.integer(1)
+        changed(call[1], .hash("hset"))
     }
 
     mutating func hdel(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -33,13 +42,14 @@ extension Keyspace {
             return reply.integer(0)
         }
         var removed = 0
-        for word in 2..<call.count {
-            guard let found = hash.content.fields.find(probe(call[word])) else { continue }
-            hash.content.fields.remove(at: found)
-            removed += 1
-        }
-        if hash.content.isEmpty { remove(at: position) }
+        for word in 2..<call.count where hash.content.remove(probe(call[word])) { removed += 1 }
         reply.integer(removed)
+        guard removed > 0 else { return }
+        changed(call[1], .hash("hdel"))
+        if hash.content.isEmpty {
+            remove(at: position)
+            happened(call[1], .generic("del"))
+        }
     }
 
     mutating func hincrby(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -53,9 +63,9 @@ extension Keyspace {
         }
         let (sum, isTooLarge) = number.addingReportingOverflow(difference)
         guard !isTooLarge else { throw .overflow }
-        let hash = try write(HashContent.self, call[1])
-        _ = hash.content.set(probe(call[2]), ByteString(String(sum)))
+        try store(ByteString(String(sum)), call)
         reply.integer(sum)
+        changed(call[1], .hash("hincrby"))
     }
 
     mutating func hincrbyfloat(
@@ -74,8 +84,18 @@ extension Keyspace {
         let sum = number + difference
         guard sum.isFinite else { throw .notFinite }
         let text = ByteString(sum.decimalText)
-        let hash = try write(HashContent.self, call[1])
-        _ = hash.content.set(probe(call[2]), text)
+        try store(text, call)
         reply.bulk(text)
+        changed(call[1], .hash("hincrbyfloat"))
+    }
+
+    /// Gives the field at word 2 in the hash at word 1 a value.
+    private mutating func store(
+        _ value: ByteString,
+        _ call: ArgumentView
+    ) throws(CommandError) {
+        let hash = try write(HashContent.self, call[1])
+        let field = probe(call[2])
+        _ = value.withBytes { hash.content.set(field, $0, settings) }
     }
 }
