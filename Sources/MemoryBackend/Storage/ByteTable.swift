@@ -14,8 +14,8 @@ struct ByteTable<Value> {
     static var smallestIndex: Int { 32 }
 
     let seed: HashSeed
-    var entries: PagedArray<Entry>
     var index: ContiguousArray<UInt64> = []
+    var entries: PagedArray<Entry>
 
     init(seed: HashSeed, capacity: Int = 4) {
         self.seed = seed
