@@ -21,8 +21,11 @@ struct HashContent: StoredCollection {
 
     static func value(holding box: Box<HashContent>) -> StoredValue { .hash(box) }
 
-    func value(_ field: RawBytes) -> ByteString? {
-        fields.find(fields.probe(field)).map { fields.entry($0).pointee.value }
+    func value(_ field: RawBytes) -> ByteString? { value(fields.probe(field)) }
+
+    @inline(__always)
+    func value(_ field: Probe) -> ByteString? {
+        fields.find(field).map { fields.entry($0).pointee.value }
     }
 
     /// Sets one field, and says whether it is new.

@@ -31,7 +31,9 @@ struct PagedArray<Element> {
     @inline(__always)
     mutating func writable(_ index: Int) -> UnsafeMutablePointer<Element> {
         if index < Self.pageSize {
-            if !isKnownUniquelyReferenced(&first) { first = first.clone(capacity: Int(firstCapacity)) }
+            if !isKnownUniquelyReferenced(&first) {
+                first = first.clone(capacity: Int(firstCapacity))
+            }
             return first.elements + index
         }
         let page = (index >> Self.shift) - 1

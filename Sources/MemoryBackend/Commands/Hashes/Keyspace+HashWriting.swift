@@ -52,10 +52,13 @@ extension Keyspace {
         }
     }
 
+    // Only a field that is there can make an increment fail, so no empty hash is left behind.
     mutating func hincrby(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let difference = try call.requiredInteger(3)
+        let hash = try write(HashContent.self, call[1])
+        let field = probe(call[2])
         var number = 0
-        if let old = try hashValue(call) {
+        if let old = hash.content.value(field) {
             guard let stored = old.withBytes({ Int(decimal: $0) }) else {
                 throw .init("ERR hash value is not an integer")
             }
@@ -63,7 +66,7 @@ extension Keyspace {
         }
         let (sum, isTooLarge) = number.addingReportingOverflow(difference)
         guard !isTooLarge else { throw .overflow }
-        try store(ByteString(String(sum)), call)
+        _ = ByteString(String(sum)).withBytes { hash.content.set(field, $0, settings) }
         reply.integer(sum)
         changed(call[1], .hash("hincrby"))
     }
@@ -74,8 +77,10 @@ extension Keyspace {
     ) throws(CommandError) {
         guard let difference = ExtendedFloat(text: call[3]) else { throw .notFloat }
         guard difference.isFinite else { throw .init("ERR value is NaN or Infinity") }
+        let hash = try write(HashContent.self, call[1])
+        let field = probe(call[2])
         var number: ExtendedFloat = 0
-        if let old = try hashValue(call) {
+        if let old = hash.content.value(field) {
             guard let stored = old.withBytes({ ExtendedFloat(text: $0) }) else {
                 throw .init("ERR hash value is not a float")
             }
@@ -84,18 +89,8 @@ extension Keyspace {
         let sum = number + difference
         guard sum.isFinite else { throw .notFinite }
         let text = ByteString(sum.decimalText)
-        try store(text, call)
+        _ = text.withBytes { hash.content.set(field, $0, settings) }
         reply.bulk(text)
         changed(call[1], .hash("hincrbyfloat"))
-    }
-
-    /// Gives the field at word 2 in the hash at word 1 a value.
-    private mutating func store(
-        _ value: ByteString,
-        _ call: ArgumentView
-    ) throws(CommandError) {
-        let hash = try write(HashContent.self, call[1])
-        let field = probe(call[2])
-        _ = value.withBytes { hash.content.set(field, $0, settings) }
     }
 }

@@ -56,7 +56,9 @@ extension Keyspace {
         for number in 0..<keys.count {
             let key = keys[number]
             if let readyKey {
-                guard readyKey.withUnsafeBytes({ $0.matches(key) }), holdsList(key) else { continue }
+                guard readyKey.withUnsafeBytes({ $0.matches(key) }), holdsList(key) else {
+                    continue
+                }
             }
             if let (position, list) = try change(ListContent.self, key) {
                 return (key, position, list)
