@@ -41,6 +41,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     var wait: KeyWait?
     /// Whether the running command may wait: not in scripts, nor in transactions.
     var mayWait = false
+    /// The key that changed, while a command that waited for it runs again; nil at its first run.
+    var readyKey: Bytes?
     /// What CONFIG SET may change about values.
     var settings = KeyspaceSettings()
 

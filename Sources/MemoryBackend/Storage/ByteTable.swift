@@ -11,11 +11,11 @@ struct ByteTable<Value> {
     }
 
     private static var linearLimit: Int { 8 }
-    private static var smallestIndex: Int { 32 }
+    static var smallestIndex: Int { 32 }
 
     let seed: HashSeed
-    private var entries: PagedArray<Entry>
-    private(set) var index: ContiguousArray<UInt64> = []
+    var index: ContiguousArray<UInt64> = []
+    var entries: PagedArray<Entry>
 
     init(seed: HashSeed, capacity: Int = 4) {
         self.seed = seed
@@ -136,7 +136,7 @@ struct ByteTable<Value> {
 
 // The index.
 extension ByteTable {
-    private func slot(of position: Int) -> Int {
+    func slot(of position: Int) -> Int {
         let mask = index.count - 1
         var at = Int(UInt32(truncatingIfNeeded: entry(position).pointee.key.hash(seed))) & mask
         while index[at].position != position { at = (at + 1) & mask }
@@ -154,7 +154,7 @@ extension ByteTable {
     }
 
     /// Empties a slot and moves followers up: there are no tombstones.
-    private mutating func unplace(_ slot: Int) {
+    mutating func unplace(_ slot: Int) {
         let mask = index.count - 1
         index.withUnsafeMutableBufferPointer { slots in
             var hole = slot
@@ -172,7 +172,7 @@ extension ByteTable {
         }
     }
 
-    private mutating func rebuild(_ size: Int) {
+    mutating func rebuild(_ size: Int) {
         index = ContiguousArray(repeating: 0, count: size)
         for position in 0..<entries.count {
             place(UInt32(truncatingIfNeeded: entry(position).pointee.key.hash(seed)), position)

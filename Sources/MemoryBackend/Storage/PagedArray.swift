@@ -7,14 +7,16 @@ struct PagedArray<Element> {
     private static var shift: Int { 9 }
     private static var pageSize: Int { 1 << shift }
 
-    private var first: Page<Element>
-    private var firstCapacity: Int
-    private var rest: ContiguousArray<Page<Element>> = []
     private(set) var count = 0
+    private var first: Page<Element>
+    private var rest: ContiguousArray<Page<Element>> = []
+    // Last and short, so that what follows an array in a collection shares its word.
+    private var firstCapacity: Int32
 
     init(capacity: Int) {
-        firstCapacity = min(max(capacity, 1), Self.pageSize)
-        first = .make(capacity: firstCapacity)
+        let room = min(max(capacity, 1), Self.pageSize)
+        first = .make(capacity: room)
+        firstCapacity = Int32(room)
     }
 
     /// An element for reading.
@@ -29,7 +31,9 @@ struct PagedArray<Element> {
     @inline(__always)
     mutating func writable(_ index: Int) -> UnsafeMutablePointer<Element> {
         if index < Self.pageSize {
-            if !isKnownUniquelyReferenced(&first) { first = first.clone(capacity: firstCapacity) }
+            if !isKnownUniquelyReferenced(&first) {
+                first = first.clone(capacity: Int(firstCapacity))
+            }
             return first.elements + index
         }
         let page = (index >> Self.shift) - 1
@@ -42,7 +46,7 @@ struct PagedArray<Element> {
     @inline(__always)
     mutating func append(_ element: consuming Element) {
         if count < Self.pageSize {
-            if count == firstCapacity { growFirst() }
+            if count == Int(firstCapacity) { growFirst() }
             (writable(0) + count).initialize(to: element)
             first.header += 1
         } else {
@@ -71,7 +75,7 @@ struct PagedArray<Element> {
 
     @inline(never)
     private mutating func growFirst() {
-        let capacity = min(Self.pageSize, firstCapacity * 2)
+        let capacity = min(Self.pageSize, Int(firstCapacity) * 2)
         if isKnownUniquelyReferenced(&first) {
             let grown = Page<Element>.make(capacity: capacity)
             grown.elements.moveInitialize(from: first.elements, count: count)
@@ -81,6 +85,6 @@ struct PagedArray<Element> {
         } else {
             first = first.clone(capacity: capacity)
         }
-        firstCapacity = capacity
+        firstCapacity = Int32(capacity)
     }
 }

@@ -8,15 +8,9 @@ extension Keyspace {
         .init("hsetnx") { (k, call, reply) throws(CommandError) in try k.hsetnx(call, &reply) },
         .init("hget") { (k, call, reply) throws(CommandError) in try k.hget(call, &reply) },
         .init("hmget") { (k, call, reply) throws(CommandError) in try k.hmget(call, &reply) },
-        .init("hgetall") { (k, call, reply) throws(CommandError) in
-            try k.hashEntries(call, fields: true, values: true, &reply)
-        },
-        .init("hkeys") { (k, call, reply) throws(CommandError) in
-            try k.hashEntries(call, fields: true, values: false, &reply)
-        },
-        .init("hvals") { (k, call, reply) throws(CommandError) in
-            try k.hashEntries(call, fields: false, values: true, &reply)
-        },
+        .init("hgetall") { (k, call, reply) throws(CommandError) in try k.hgetall(call, &reply) },
+        .init("hkeys") { (k, call, reply) throws(CommandError) in try k.hkeys(call, &reply) },
+        .init("hvals") { (k, call, reply) throws(CommandError) in try k.hvals(call, &reply) },
         .init("hdel") { (k, call, reply) throws(CommandError) in try k.hdel(call, &reply) },
         .init("hexists") { (k, call, reply) throws(CommandError) in
             reply.integer(try k.hashValue(call) == nil ? 0 : 1)
@@ -38,32 +32,4 @@ extension Keyspace {
         },
         .init("hscan") { (k, call, reply) throws(CommandError) in try k.hscan(call, &reply) },
     ]
-}
-
-extension HashContent {
-    /// Sets the fields and values from a position on, and says how many fields are new.
-    mutating func set(_ call: ArgumentView, from first: Int) -> Int {
-        var added = 0
-        var position = first
-        while position + 1 < call.count {
-            if set(fields.probe(call[position]), ByteString(call[position + 1])) { added += 1 }
-            position += 2
-        }
-        return added
-    }
-
-    /// Sets one field, and says whether it is new.
-    @inline(__always)
-    mutating func set(_ field: Probe, _ value: consuming ByteString) -> Bool {
-        if let found = fields.find(field) {
-            fields.setValue(value, at: found)
-            return false
-        }
-        fields.add(field, value)
-        return true
-    }
-
-    func value(_ field: RawBytes) -> ByteString? {
-        fields.find(fields.probe(field)).map { fields.entry($0).pointee.value }
-    }
 }

@@ -19,18 +19,29 @@ extension Keyspace {
         }
     }
 
-    func hashEntries(
-        _ call: ArgumentView,
-        fields: Bool,
-        values: Bool,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        guard let hash = try read(HashContent.self, call[1]) else { return reply.array(0) }
-        reply.array(hash.content.fields.count * (fields && values ? 2 : 1))
+    func hgetall(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        guard let hash = try read(HashContent.self, call[1]) else { return reply.map(0) }
+        reply.map(hash.content.fields.count)
         for position in 0..<hash.content.fields.count {
             let entry = hash.content.fields.entry(position)
-            if fields { reply.bulk(entry.pointee.key) }
-            if values { reply.bulk(entry.pointee.value) }
+            reply.bulk(entry.pointee.key)
+            reply.bulk(entry.pointee.value)
+        }
+    }
+
+    func hkeys(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        guard let hash = try read(HashContent.self, call[1]) else { return reply.array(0) }
+        reply.array(hash.content.fields.count)
+        for position in 0..<hash.content.fields.count {
+            reply.bulk(hash.content.fields.entry(position).pointee.key)
+        }
+    }
+
+    func hvals(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        guard let hash = try read(HashContent.self, call[1]) else { return reply.array(0) }
+        reply.array(hash.content.fields.count)
+        for position in 0..<hash.content.fields.count {
+            reply.bulk(hash.content.fields.entry(position).pointee.value)
         }
     }
 
@@ -40,12 +51,16 @@ extension Keyspace {
     ) throws(CommandError) {
         let choice = try RandomChoice(call, withValues: "WITHVALUES")
         guard let hash = try read(HashContent.self, call[1]) else { return choice.none(&reply) }
-        let table = hash.content.fields
-        let picked = choice.positions(in: table.count, &random)
-        if choice.count != nil { reply.array(picked.count * (choice.isWithValues ? 2 : 1)) }
+        let picked = choice.positions(in: hash.content.fields.count, &random)
+        if choice.count != nil {
+            let isFlat = choice.isWithValues && !reply.isRESP3
+            reply.array(picked.count * (isFlat ? 2 : 1))
+        }
         for position in picked {
-            reply.bulk(table.entry(position).pointee.key)
-            if choice.isWithValues { reply.bulk(table.entry(position).pointee.value) }
+            let entry = hash.content.fields.entry(position)
+            if choice.isWithValues, reply.isRESP3 { reply.array(2) }
+            reply.bulk(entry.pointee.key)
+            if choice.isWithValues { reply.bulk(entry.pointee.value) }
         }
     }
 
@@ -54,9 +69,19 @@ extension Keyspace {
         let hash = try read(HashContent.self, call[1])
         guard let hash else { return ScanOptions.nothing(&reply) }
         let options = try ScanOptions(call, from: 3, allowsType: false)
-        options.scan(hash.content.fields, from: cursor, &reply) { entry, reply in
+        let write = {
+            (entry: UnsafePointer<ByteTable<ByteString>.Entry>, reply: inout ReplyBuilder) in
             reply.bulk(entry.pointee.key)
             reply.bulk(entry.pointee.value)
+        }
+        guard hash.content.isListpack else {
+            return options.scan(hash.content.fields, from: cursor, &reply, write)
+        }
+        options.scanWhole(&reply) { reply in
+            for position in 0..<hash.content.fields.count {
+                let entry = hash.content.fields.entry(position)
+                if options.admits(entry.pointee.key) { write(entry, &reply) }
+            }
         }
     }
 }

@@ -13,19 +13,28 @@ extension Keyspace {
         reply.ok()
     }
 
+    /// Sets the fields from word 2 on, and says how many are new.
     @inline(__always)
     private mutating func setFields(_ call: ArgumentView) throws(CommandError) -> Int {
-        let room = (call.count - 2) / 2
-        let hash = try write(HashContent.self, call[1], capacity: room)
-        return hash.content.set(call, from: 2)
+        let hash = try write(HashContent.self, call[1], capacity: (call.count - 2) / 2)
+        var added = 0
+        var position = 2
+        while position < call.count {
+            let field = probe(call[position])
+            if hash.content.set(field, call[position + 1], settings) { added += 1 }
+            position += 2
+        }
+        changed(call[1], .hash("hset"))
+        return added
     }
 
     mutating func hsetnx(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let hash = try write(HashContent.self, call[1])
         let field = probe(call[2])
         guard hash.content.fields.find(field) == nil else { return reply.integer(0) }
-        hash.content.fields.add(field, ByteString(call[3]))
+        _ = hash.content.set(field, call[3], settings)
         reply.integer(1)
+        changed(call[1], .hash("hset"))
     }
 
     mutating func hdel(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -33,19 +42,23 @@ extension Keyspace {
             return reply.integer(0)
         }
         var removed = 0
-        for word in 2..<call.count {
-            guard let found = hash.content.fields.find(probe(call[word])) else { continue }
-            hash.content.fields.remove(at: found)
-            removed += 1
-        }
-        if hash.content.isEmpty { remove(at: position) }
+        for word in 2..<call.count where hash.content.remove(probe(call[word])) { removed += 1 }
         reply.integer(removed)
+        guard removed > 0 else { return }
+        changed(call[1], .hash("hdel"))
+        if hash.content.isEmpty {
+            remove(at: position)
+            happened(call[1], .generic("del"))
+        }
     }
 
+    // Only a field that is there can make an increment fail, so no empty hash is left behind.
     mutating func hincrby(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let difference = try call.requiredInteger(3)
+        let hash = try write(HashContent.self, call[1])
+        let field = probe(call[2])
         var number = 0
-        if let old = try hashValue(call) {
+        if let old = hash.content.value(field) {
             guard let stored = old.withBytes({ Int(decimal: $0) }) else {
                 throw .init("ERR hash value is not an integer")
             }
@@ -53,9 +66,9 @@ extension Keyspace {
         }
         let (sum, isTooLarge) = number.addingReportingOverflow(difference)
         guard !isTooLarge else { throw .overflow }
-        let hash = try write(HashContent.self, call[1])
-        _ = hash.content.set(probe(call[2]), ByteString(String(sum)))
+        _ = ByteString(String(sum)).withBytes { hash.content.set(field, $0, settings) }
         reply.integer(sum)
+        changed(call[1], .hash("hincrby"))
     }
 
     mutating func hincrbyfloat(
@@ -64,8 +77,10 @@ extension Keyspace {
     ) throws(CommandError) {
         guard let difference = ExtendedFloat(text: call[3]) else { throw .notFloat }
         guard difference.isFinite else { throw .init("ERR value is NaN or Infinity") }
+        let hash = try write(HashContent.self, call[1])
+        let field = probe(call[2])
         var number: ExtendedFloat = 0
-        if let old = try hashValue(call) {
+        if let old = hash.content.value(field) {
             guard let stored = old.withBytes({ ExtendedFloat(text: $0) }) else {
                 throw .init("ERR hash value is not a float")
             }
@@ -74,8 +89,8 @@ extension Keyspace {
         let sum = number + difference
         guard sum.isFinite else { throw .notFinite }
         let text = ByteString(sum.decimalText)
-        let hash = try write(HashContent.self, call[1])
-        _ = hash.content.set(probe(call[2]), text)
+        _ = text.withBytes { hash.content.set(field, $0, settings) }
         reply.bulk(text)
+        changed(call[1], .hash("hincrbyfloat"))
     }
 }

@@ -14,23 +14,15 @@ struct RandomChoice {
             count = nil
             return
         }
-        guard let withValues else {
-            guard call.count == 3 else { throw .syntax }
-            count = try Self.count(call)
-            return
-        }
-        let number = try Self.count(call)
-        count = number
-        guard call.count > 3 else { return }
-        guard call.count == 4, call.isWord(withValues, at: 3) else { throw .syntax }
-        guard number.magnitude <= Int.max / 2 else { throw .init("ERR value is out of range") }
-        isWithValues = true
-    }
-
-    private static func count(_ call: ArgumentView) throws(CommandError) -> Int {
+        guard withValues != nil || call.count == 3 else { throw .syntax }
         let number = try call.requiredSignedCount(2)
-        guard number >= -mostRepetitions else { throw .init("ERR value is out of range") }
-        return number
+        if let withValues, call.count > 3 {
+            guard call.count == 4, call.isWord(withValues, at: 3) else { throw .syntax }
+            guard number.magnitude <= Int.max / 2 else { throw .init("ERR value is out of range") }
+            isWithValues = true
+        }
+        guard number >= -Self.mostRepetitions else { throw .init("ERR value is out of range") }
+        count = number
     }
 
     /// The reply where there is no collection.

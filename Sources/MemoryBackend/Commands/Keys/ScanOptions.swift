@@ -33,9 +33,20 @@ struct ScanOptions {
     }
 
     /// Whether the pattern, if there is one, matches a key.
-    func matches(_ key: borrowing ByteString) -> Bool {
+    func admits(_ key: borrowing ByteString) -> Bool {
         guard let pattern else { return true }
         return key.withBytes { pattern.matches($0) }
+    }
+
+    /// Writes the reply for a small collection, which a scan answers as a whole, and what `write`
+    /// appends for it.
+    func scanWhole(_ reply: inout ReplyBuilder, _ write: (inout ReplyBuilder) -> Void) {
+        reply.array(2)
+        reply.bulk("0")
+        let head = reply.count
+        reply.array(0)
+        write(&reply)
+        reply.setCount(reply.count - head - 1, at: head)
     }
 
     /// Writes the next cursor and what `write` appends for the entries that match.
@@ -53,8 +64,7 @@ struct ScanOptions {
         reply.array(0)
         for position in positions {
             let entry = table.entry(position)
-            guard matches(entry.pointee.key) else { continue }
-            write(entry, &reply)
+            if admits(entry.pointee.key) { write(entry, &reply) }
         }
         reply.setCount(reply.count - head - 1, at: head)
     }

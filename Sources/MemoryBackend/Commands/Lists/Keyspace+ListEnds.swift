@@ -1,8 +1,8 @@
-import DequeModule
 import StdnetBackend
 
 // Commands at the ends of lists.
 extension Keyspace {
+    @inline(__always)
     mutating func push(
         _ call: ArgumentView,
         to end: ListEnd,
@@ -11,6 +11,7 @@ extension Keyspace {
         let list = try write(ListContent.self, call[1])
         for position in 2..<call.count { list.content.push(ByteString(call[position]), to: end) }
         reply.integer(list.content.elements.count)
+        changed(call[1], end == .left ? .list("lpush") : .list("rpush"))
     }
 
     mutating func pushIfPresent(
@@ -22,6 +23,7 @@ extension Keyspace {
         try push(call, to: end, &reply)
     }
 
+    @inline(__always)
     mutating func pop(
         _ call: ArgumentView,
         from end: ListEnd,
@@ -31,13 +33,34 @@ extension Keyspace {
         guard call.count <= 3 else { throw .wrongArity(name) }
         let wanted = call.count == 3 ? try call.requiredCount(2) : nil
         guard let (position, list) = try change(ListContent.self, call[1]) else {
-            return wanted == nil ? reply.null() : reply.nullArray()
+            return wanted == nil ? reply.null() : reply.nothing()
         }
-        if let wanted { reply.array(min(wanted, list.content.elements.count)) }
-        for _ in 0..<min(wanted ?? 1, list.content.elements.count) {
+        if let wanted {
+            reply.pop(wanted, from: end, of: list)
+            guard wanted > 0 else { return }
+        } else {
             reply.bulkOrNull(list.content.pop(from: end))
         }
-        if list.content.isEmpty { remove(at: position) }
+        popped(from: end, of: list, call[1], at: position)
+    }
+
+    /// LMPOP keycount key… LEFT|RIGHT [COUNT count].
+    mutating func lmpop(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        let query = try MultiplePop(call, from: 1)
+        if try !pop(query, &reply) { reply.nothing() }
+    }
+
+    /// Pops from the first key that holds a list; false when none does.
+    mutating func pop(
+        _ query: MultiplePop,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) -> Bool {
+        guard let (key, position, list) = try firstList(at: query.keys) else { return false }
+        reply.array(2)
+        reply.bulk(key)
+        reply.pop(query.count, from: query.end, of: list)
+        popped(from: query.end, of: list, key, at: position)
+        return true
     }
 
     mutating func moveElement(
@@ -51,28 +74,34 @@ extension Keyspace {
         }
         _ = try read(ListContent.self, call[2])
         guard let element = list.content.pop(from: source) else { return reply.null() }
-        if call[1].matches(call[2]) {
-            list.content.push(element, to: target)
-        } else {
-            if list.content.isEmpty { remove(at: position) }
-            try write(ListContent.self, call[2]).content.push(element, to: target)
-        }
+        try write(ListContent.self, call[2]).content.push(element, to: target)
+        changed(call[2], target == .left ? .list("lpush") : .list("rpush"))
         reply.bulk(element)
+        popped(from: source, of: list, call[1], at: position)
+    }
+
+    /// Notes that elements of a list were popped, and removes it when it is empty.
+    @inline(__always)
+    mutating func popped(
+        from end: ListEnd,
+        of list: Box<ListContent>,
+        _ key: RawBytes,
+        at position: Int
+    ) {
+        happened(key, end == .left ? .list("lpop") : .list("rpop"))
+        if list.content.isEmpty {
+            remove(at: position)
+            happened(key, .generic("del"))
+        }
+        touched(key)
     }
 }
 
-extension ListContent {
-    mutating func push(_ element: ByteString, to end: ListEnd) {
-        switch end {
-        case .left: elements.prepend(element)
-        case .right: elements.append(element)
-        }
-    }
-
-    mutating func pop(from end: ListEnd) -> ByteString? {
-        switch end {
-        case .left: elements.popFirst()
-        case .right: elements.popLast()
-        }
+extension ReplyBuilder {
+    /// Pops up to so many elements of a list, and appends them as an array.
+    fileprivate mutating func pop(_ count: Int, from end: ListEnd, of list: Box<ListContent>) {
+        let count = min(count, list.content.elements.count)
+        array(count)
+        for _ in 0..<count { bulkOrNull(list.content.pop(from: end)) }
     }
 }

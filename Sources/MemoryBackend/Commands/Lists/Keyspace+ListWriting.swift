@@ -9,6 +9,7 @@ extension Keyspace {
         guard let position = list.content.position(of: index) else { throw .indexOutOfRange }
         list.content.elements[position] = ByteString(call[3])
         reply.ok()
+        changed(call[1], .list("lset"))
     }
 
     /// Removes equal elements: a positive count from the left, a negative from the right, 0 all.
@@ -17,20 +18,18 @@ extension Keyspace {
         guard let (position, list) = try change(ListContent.self, call[1]) else {
             return reply.integer(0)
         }
-        let element = ByteString(call[3])
-        let limit = count == 0 ? Int.max : Int(clamping: count.magnitude)
-        let elements = list.content.elements
-        var removed = 0
-        func keep(_ other: ByteString) -> Bool {
-            guard removed < limit, other == element else { return true }
-            removed += 1
-            return false
-        }
-        list.content.elements =
-            count < 0
-            ? Deque(elements.reversed().filter(keep).reversed()) : elements.filter(keep)
-        if list.content.isEmpty { remove(at: position) }
+        let removed = list.content.remove(
+            ByteString(call[3]),
+            from: count < 0 ? .right : .left,
+            limit: count == 0 ? .max : Int(clamping: count.magnitude)
+        )
         reply.integer(removed)
+        guard removed > 0 else { return }
+        changed(call[1], .list("lrem"))
+        if list.content.isEmpty {
+            remove(at: position)
+            happened(call[1], .generic("del"))
+        }
     }
 
     mutating func ltrim(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -39,17 +38,20 @@ extension Keyspace {
         guard let (position, list) = try change(ListContent.self, call[1]) else {
             return reply.ok()
         }
-        if let range = resolvedRange(
-            from: start,
-            through: end,
-            count: list.content.elements.count
-        ) {
-            list.content.elements.removeLast(list.content.elements.count - range.upperBound)
-            list.content.elements.removeFirst(range.lowerBound)
-        } else {
-            remove(at: position)
+        let count = list.content.elements.count
+        let kept = resolvedRange(from: start, through: end, count: count) ?? 0..<0
+        if kept.count < count {
+            list.content.elements.removeLast(count - kept.upperBound)
+            list.content.elements.removeFirst(kept.lowerBound)
         }
         reply.ok()
+        // Redis says so even when nothing was cut.
+        happened(call[1], .list("ltrim"))
+        if list.content.isEmpty {
+            remove(at: position)
+            happened(call[1], .generic("del"))
+        }
+        touched(call[1])
     }
 
     mutating func linsert(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -63,5 +65,6 @@ extension Keyspace {
         }
         list.content.elements.insert(ByteString(call[4]), at: isAfter ? pivot + 1 : pivot)
         reply.integer(list.content.elements.count)
+        changed(call[1], .list("linsert"))
     }
 }

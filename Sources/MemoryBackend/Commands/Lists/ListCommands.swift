@@ -1,9 +1,6 @@
 import StdnetBackend
 
-/// The two ends of a list.
-enum ListEnd {
-    case left, right
-
+extension ListEnd {
     /// Reads LEFT or RIGHT.
     init(_ call: ArgumentView, _ position: Int) throws(CommandError) {
         if call.isWord("LEFT", at: position) {
@@ -37,12 +34,28 @@ extension Keyspace {
         .init("rpop") { (k, call, reply) throws(CommandError) in
             try k.pop(call, from: .right, name: "rpop", &reply)
         },
+        .init("lmpop") { (k, call, reply) throws(CommandError) in try k.lmpop(call, &reply) },
         .init("lmove") { (k, call, reply) throws(CommandError) in
             let source = try ListEnd(call, 3)
             try k.moveElement(call, from: source, to: try ListEnd(call, 4), &reply)
         },
         .init("rpoplpush") { (k, call, reply) throws(CommandError) in
             try k.moveElement(call, from: .right, to: .left, &reply)
+        },
+        .init("blpop") { (k, call, reply) throws(CommandError) in
+            try k.waitAndPop(call, from: .left, &reply)
+        },
+        .init("brpop") { (k, call, reply) throws(CommandError) in
+            try k.waitAndPop(call, from: .right, &reply)
+        },
+        .init("blmpop") { (k, call, reply) throws(CommandError) in try k.blmpop(call, &reply) },
+        .init("blmove") { (k, call, reply) throws(CommandError) in
+            let source = try ListEnd(call, 3)
+            let target = try ListEnd(call, 4)
+            try k.waitAndMove(call, from: source, to: target, timeout: 5, &reply)
+        },
+        .init("brpoplpush") { (k, call, reply) throws(CommandError) in
+            try k.waitAndMove(call, from: .right, to: .left, timeout: 3, &reply)
         },
         .init("llen") { (k, call, reply) throws(CommandError) in
             reply.integer(try k.read(ListContent.self, call[1])?.content.elements.count ?? 0)

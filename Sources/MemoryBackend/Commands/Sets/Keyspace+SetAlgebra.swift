@@ -5,33 +5,17 @@ enum SetOperation {
     case intersection, union, difference
 }
 
-// Commands on several sets.
+// Commands on several sets; a key that is not there is an empty set.
 extension Keyspace {
-    /// The combination of the sets of keys; a key that is not there is an empty set.
-    func combine(
-        _ operation: SetOperation,
-        _ keys: ArgumentView
-    ) throws(CommandError) -> SetContent {
-        var sets: [SetContent?] = []
-        sets.reserveCapacity(keys.count)
-        for position in 0..<keys.count {
-            sets.append(try read(SetContent.self, keys[position])?.content)
+    func sinter(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+        let sets = try sets(at: call.dropFirst())
+        let head = reply.count
+        reply.set(0)
+        visitCommon(to: sets) { member in
+            reply.bulk(member)
+            return true
         }
-        switch operation {
-        case .intersection: return intersection(of: sets, limit: .max)
-        case .union: return union(of: sets.compactMap { $0 })
-        case .difference: return difference(of: sets)
-        }
-    }
-
-    mutating func combineAndStore(
-        _ operation: SetOperation,
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        let result = try combine(operation, call.dropFirst(2))
-        reply.integer(result.members.count)
-        store(result, at: call[1])
+        reply.setCount(reply.count - head - 1, at: head)
     }
 
     func sintercard(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -51,57 +35,120 @@ extension Keyspace {
             )
             word += 2
         }
-        var sets: [SetContent?] = []
-        for position in 2..<2 + count {
-            sets.append(try read(SetContent.self, call[position])?.content)
+        let sets = try sets(at: call.dropFirst(2).prefix(count))
+        var cardinality = 0
+        visitCommon(to: sets) { _ in
+            cardinality += 1
+            return cardinality != limit
         }
-        let common = intersection(of: sets, limit: limit == 0 ? .max : limit)
-        reply.integer(common.members.count)
+        reply.integer(cardinality)
     }
 
-    /// What all sets have, up to a limit: the smallest is walked, the others are asked.
-    private func intersection(of sets: [SetContent?], limit: Int) -> SetContent {
-        var result = SetContent(seed: table.seed, capacity: 4)
-        var present = sets.compactMap { $0 }
-        guard present.count == sets.count else { return result }
-        present.sort { $0.members.count < $1.members.count }
-        let smallest = present.removeFirst()
-        for position in 0..<smallest.members.count {
-            let member = smallest.members.entry(position).pointee.key
-            guard present.allSatisfy({ $0.members.find(member) != nil }) else { continue }
-            result.members.add(member, ())
-            if result.members.count == limit { break }
+    /// Gives a key the result of a command, and replies how large it is; an empty one removes the key.
+    mutating func store(
+        _ result: SetContent,
+        at key: RawBytes,
+        _ event: KeyEvent,
+        _ reply: inout ReplyBuilder
+    ) {
+        reply.integer(result.members.count)
+        if !result.isEmpty {
+            store(result, at: key)
+            changed(key, event)
+        } else if remove(key) {
+            changed(key, .generic("del"))
         }
+    }
+
+    /// What all sets have.
+    func intersection(at keys: ArgumentView) throws(CommandError) -> SetContent {
+        let sets = try sets(at: keys)
+        var result = SetContent(seed: table.seed, capacity: 4)
+        visitCommon(to: sets) { member in
+            result.members.add(copy member, ())
+            return true
+        }
+        result.settleEncoding(settings)
         return result
     }
 
     /// What any set has: a copy of the largest, and what the others add to it.
-    private func union(of sets: [SetContent]) -> SetContent {
-        guard
-            let largest = sets.indices.max(by: {
-                sets[$0].members.count < sets[$1].members.count
-            })
-        else { return SetContent(seed: table.seed, capacity: 1) }
-        var result = sets[largest]
-        for index in sets.indices where index != largest {
-            for position in 0..<sets[index].members.count {
-                let member = sets[index].members.entry(position).pointee.key
+    func union(at keys: ArgumentView) throws(CommandError) -> SetContent {
+        let sets = try sets(at: keys).compactMap { $0 }
+        func size(_ index: Int) -> Int { sets[index].content.members.count }
+        guard let largest = sets.indices.max(by: { size($0) < size($1) }) else {
+            return SetContent(seed: table.seed, capacity: 1)
+        }
+        var result = sets[largest].content
+        for index in sets.indices where sets[index] !== sets[largest] {
+            let members = sets[index].content.members
+            for position in 0..<members.count {
+                let member = members.entry(position).pointee.key
                 if result.members.find(member) == nil { result.members.add(member, ()) }
             }
         }
+        result.settleEncoding(settings)
         return result
     }
 
     /// What the first set has and no other.
-    private func difference(of sets: [SetContent?]) -> SetContent {
+    func difference(at keys: ArgumentView) throws(CommandError) -> SetContent {
+        let sets = try sets(at: keys)
         var result = SetContent(seed: table.seed, capacity: 4)
-        guard let first = sets.first, let first else { return result }
         let others = sets.dropFirst().compactMap { $0 }
-        for position in 0..<first.members.count {
-            let member = first.members.entry(position).pointee.key
-            guard others.allSatisfy({ $0.members.find(member) == nil }) else { continue }
-            result.members.add(member, ())
+        guard let first = sets.first, let first, !others.contains(where: { $0 === first }) else {
+            return result
+        }
+        // Where the others are small, Redis copies the first and takes their members away.
+        let size = first.content.members.count
+        let total = others.reduce(size) { $0 + $1.content.members.count }
+        if size * (others.count + 1) / 2 > total {
+            result.members = first.content.members
+            result.settleEncoding(settings)
+            for other in others {
+                let members = other.content.members
+                for position in 0..<members.count {
+                    guard let found = result.members.find(members.entry(position).pointee.key)
+                    else { continue }
+                    result.members.remove(at: found)
+                }
+            }
+        } else {
+            first.content.visit { member in
+                if !others.contains(where: { $0.content.members.find(copy member) != nil }) {
+                    result.members.add(copy member, ())
+                }
+                return true
+            }
+            result.settleEncoding(settings)
         }
         return result
+    }
+
+    /// The sets of keys; nil where there is no key.
+    private func sets(at keys: ArgumentView) throws(CommandError) -> [Box<SetContent>?] {
+        var sets: [Box<SetContent>?] = []
+        sets.reserveCapacity(keys.count)
+        for number in 0..<keys.count { sets.append(try read(SetContent.self, keys[number])) }
+        return sets
+    }
+
+    /// Visits what all sets have, as long as `body` says true: the smallest is walked, the others are
+    /// asked.
+    private func visitCommon(
+        to sets: [Box<SetContent>?],
+        _ body: (borrowing ByteString) -> Bool
+    ) {
+        var others = sets.compactMap { $0 }
+        guard others.count == sets.count else { return }
+        others.sort { $0.content.members.count < $1.content.members.count }
+        let smallest = others.removeFirst()
+        smallest.content.visit { member in
+            let isCommon = member.withBytes { bytes in
+                let member = probe(bytes)
+                return others.allSatisfy { $0.content.contains(member) }
+            }
+            return isCommon ? body(member) : true
+        }
     }
 }

@@ -1,10 +1,15 @@
 import StdnetBackend
 
-// Commands on one set, and SMOVE.
+// Commands on the members of a set, and SMOVE.
 extension Keyspace {
     mutating func sadd(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try write(SetContent.self, call[1], capacity: call.count - 2)
-        reply.integer(set.content.add(call, from: 2))
+        var added = 0
+        for word in 2..<call.count where set.content.add(probe(call[word]), settings) {
+            added += 1
+        }
+        reply.integer(added)
+        if added > 0 { changed(call[1], .set("sadd")) }
     }
 
     mutating func srem(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -12,13 +17,14 @@ extension Keyspace {
             return reply.integer(0)
         }
         var removed = 0
-        for word in 2..<call.count {
-            guard let found = set.content.members.find(probe(call[word])) else { continue }
-            set.content.members.remove(at: found)
-            removed += 1
-        }
-        if set.content.isEmpty { remove(at: position) }
+        for word in 2..<call.count where set.content.remove(probe(call[word])) { removed += 1 }
         reply.integer(removed)
+        guard removed > 0 else { return }
+        changed(call[1], .set("srem"))
+        if set.content.isEmpty {
+            remove(at: position)
+            happened(call[1], .generic("del"))
+        }
     }
 
     mutating func smove(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -26,58 +32,38 @@ extension Keyspace {
             return reply.integer(0)
         }
         _ = try read(SetContent.self, call[2])
-        guard let found = source.content.members.find(probe(call[3])) else {
-            return reply.integer(0)
+        let member = probe(call[3])
+        if call[1].matches(call[2]) {
+            return reply.integer(source.content.contains(member) ? 1 : 0)
         }
-        guard !call[1].matches(call[2]) else { return reply.integer(1) }
-        source.content.members.remove(at: found)
-        if source.content.isEmpty { remove(at: position) }
+        guard source.content.remove(member) else { return reply.integer(0) }
+        happened(call[1], .set("srem"))
+        if source.content.isEmpty {
+            remove(at: position)
+            happened(call[1], .generic("del"))
+        }
+        touched(call[1])
         let target = try write(SetContent.self, call[2])
-        _ = target.content.add(probe(call[3]))
+        if target.content.add(member, settings) { changed(call[2], .set("sadd")) }
         reply.integer(1)
     }
 
-    mutating func spop(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard call.count <= 3 else { throw .syntax }
-        let wanted = call.count == 3 ? try call.requiredCount(2) : nil
-        guard let (position, set) = try change(SetContent.self, call[1]) else {
-            return wanted == nil ? reply.null() : reply.array(0)
-        }
-        if let wanted { reply.array(min(wanted, set.content.members.count)) }
-        for _ in 0..<min(wanted ?? 1, set.content.members.count) {
-            let chosen = random.below(set.content.members.count)
-            reply.bulk(set.content.members.remove(at: chosen).key)
-        }
-        if set.content.isEmpty { remove(at: position) }
-    }
-
     func smembers(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard let set = try read(SetContent.self, call[1]) else { return reply.array(0) }
+        guard let set = try read(SetContent.self, call[1]) else { return reply.set(0) }
         reply.members(of: set.content)
     }
 
     func sismember(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try read(SetContent.self, call[1])
-        reply.integer(set?.content.contains(call[2]) ?? false ? 1 : 0)
+        reply.integer(set?.content.contains(probe(call[2])) ?? false ? 1 : 0)
     }
 
     func smismember(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try read(SetContent.self, call[1])
         reply.array(call.count - 2)
-        for position in 2..<call.count {
-            reply.integer(set?.content.contains(call[position]) ?? false ? 1 : 0)
+        for word in 2..<call.count {
+            reply.integer(set?.content.contains(probe(call[word])) ?? false ? 1 : 0)
         }
-    }
-
-    mutating func srandmember(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        let choice = try RandomChoice(call, withValues: nil)
-        guard let set = try read(SetContent.self, call[1]) else { return choice.none(&reply) }
-        let picked = choice.positions(in: set.content.members.count, &random)
-        if choice.count != nil { reply.array(picked.count) }
-        for position in picked { reply.bulk(set.content.members.entry(position).pointee.key) }
     }
 
     func sscan(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
@@ -86,8 +72,16 @@ extension Keyspace {
             return ScanOptions.nothing(&reply)
         }
         let options = try ScanOptions(call, from: 3, allowsType: false)
-        options.scan(set.content.members, from: cursor, &reply) { entry, reply in
-            reply.bulk(entry.pointee.key)
+        guard set.content.isIntset else {
+            return options.scan(set.content.members, from: cursor, &reply) { entry, reply in
+                reply.bulk(entry.pointee.key)
+            }
+        }
+        options.scanWhole(&reply) { reply in
+            set.content.visit { member in
+                if options.admits(member) { reply.bulk(member) }
+                return true
+            }
         }
     }
 }

@@ -23,23 +23,24 @@ extension Keyspace {
             try k.srandmember(call, &reply)
         },
         .init("sscan") { (k, call, reply) throws(CommandError) in try k.sscan(call, &reply) },
-        .init("sinter") { (k, call, reply) throws(CommandError) in
-            reply.members(of: try k.combine(.intersection, call.dropFirst()))
-        },
+        .init("sinter") { (k, call, reply) throws(CommandError) in try k.sinter(call, &reply) },
         .init("sunion") { (k, call, reply) throws(CommandError) in
-            reply.members(of: try k.combine(.union, call.dropFirst()))
+            reply.members(of: try k.union(at: call.dropFirst()))
         },
         .init("sdiff") { (k, call, reply) throws(CommandError) in
-            reply.members(of: try k.combine(.difference, call.dropFirst()))
+            reply.members(of: try k.difference(at: call.dropFirst()))
         },
         .init("sinterstore") { (k, call, reply) throws(CommandError) in
-            try k.combineAndStore(.intersection, call, &reply)
+            let common = try k.intersection(at: call.dropFirst(2))
+            k.store(common, at: call[1], .set("sinterstore"), &reply)
         },
         .init("sunionstore") { (k, call, reply) throws(CommandError) in
-            try k.combineAndStore(.union, call, &reply)
+            let all = try k.union(at: call.dropFirst(2))
+            k.store(all, at: call[1], .set("sunionstore"), &reply)
         },
         .init("sdiffstore") { (k, call, reply) throws(CommandError) in
-            try k.combineAndStore(.difference, call, &reply)
+            let rest = try k.difference(at: call.dropFirst(2))
+            k.store(rest, at: call[1], .set("sdiffstore"), &reply)
         },
         .init("sintercard") { (k, call, reply) throws(CommandError) in
             try k.sintercard(call, &reply)
@@ -47,32 +48,13 @@ extension Keyspace {
     ]
 }
 
-extension SetContent {
-    /// Adds the words from a position on, and says how many are new.
-    mutating func add(_ call: ArgumentView, from first: Int) -> Int {
-        var added = 0
-        for position in first..<call.count where add(members.probe(call[position])) {
-            added += 1
-        }
-        return added
-    }
-
-    /// Adds a member, and says whether it is new.
-    @inline(__always)
-    mutating func add(_ member: Probe) -> Bool {
-        guard members.find(member) == nil else { return false }
-        members.add(member, ())
-        return true
-    }
-
-    @inline(__always)
-    func contains(_ member: RawBytes) -> Bool { members.find(members.probe(member)) != nil }
-}
-
 extension ReplyBuilder {
-    /// Appends the members of a set as an array.
-    mutating func members(of set: SetContent) {
-        array(set.members.count)
-        for position in 0..<set.members.count { bulk(set.members.entry(position).pointee.key) }
+    /// Appends the members of a set.
+    mutating func members(of content: SetContent) {
+        set(content.members.count)
+        content.visit { member in
+            bulk(member)
+            return true
+        }
     }
 }
