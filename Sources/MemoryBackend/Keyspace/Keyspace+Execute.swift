@@ -5,7 +5,7 @@ extension Keyspace {
     static let dispatch = CommandDispatch(
         .redis,
         implementations: stringCommands + keyCommands + hashCommands + setCommands
-            + sortedSetCommands + listCommands + sortCommands + serverCommands
+            + sortedSetCommands + listCommands + streamCommands + sortCommands + serverCommands
     )
 
     /// Runs one command and appends its reply, an error reply when it fails.
