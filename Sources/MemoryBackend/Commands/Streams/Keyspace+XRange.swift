@@ -46,7 +46,8 @@ extension ReplyBuilder {
         let head = count
         array(0)
         var found = 0
-        func visit(_ entry: StreamEntry, _ chunk: borrowing StreamChunk, _ bytes: RawBytes) -> Bool {
+        func visit(_ entry: StreamEntry, _ chunk: borrowing StreamChunk, _ bytes: RawBytes) -> Bool
+        {
             self.entry(entry, of: chunk, in: bytes)
             found += 1
             return found < limit
