@@ -50,8 +50,8 @@ extension Keyspace {
         if changes.isObserved { note(key, event, isModified: false) }
     }
 
-    /// Notes that those who wait for a key have to look again, as Redis calls signalKeyAsReady where
-    /// it does not call signalModifiedKey.
+    /// Notes that those who wait for a key have to look again, as Redis calls signalKeyAsReady
+    /// where it does not call signalModifiedKey.
     mutating func ready(_ key: RawBytes) {
         if changes.isObserved { changes.append(.ready(Bytes(key), database: selected)) }
     }

@@ -30,9 +30,8 @@ extension Keyspace {
         )
     }
 
-    /// Runs a call that waits once more, because one of its keys changed.
-    ///
-    /// - Parameter former: What the call was waiting for; ``wait`` is set again when it still is.
+    /// Runs a call that waits once more, because one of its keys changed; ``wait`` is set again
+    /// when it has to go on waiting.
     mutating func resume(
         _ call: ArgumentView,
         from former: KeyWait,

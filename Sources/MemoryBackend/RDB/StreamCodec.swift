@@ -51,9 +51,7 @@ enum StreamCodec {
         }
     }
 
-    /// Reads a stream at a position, which moves behind it.
-    ///
-    /// - Parameter isOlder: Whether the bytes are of ``olderType``.
+    /// Reads a stream of ``type`` or ``olderType`` at a position, which moves behind it.
     static func decode(
         from bytes: RawBytes,
         at position: inout Int,

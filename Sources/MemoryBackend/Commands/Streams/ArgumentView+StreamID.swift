@@ -106,8 +106,8 @@ struct StreamIDText {
 }
 
 extension UInt64 {
-    /// Reads a number as Redis does for ids: what is no plain integer is left to C's strtoull, which
-    /// takes leading space, a sign and leading zeros.
+    /// Reads a number as Redis does for ids: what is no plain integer is left to C's strtoull,
+    /// which takes leading space, a sign and leading zeros.
     fileprivate init?(cText text: Slice<RawBytes>) {
         if let number = Int(decimal: RawBytes(rebasing: text)) {
             guard number >= 0 else { return nil }

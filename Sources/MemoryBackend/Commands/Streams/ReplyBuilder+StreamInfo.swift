@@ -13,7 +13,7 @@ extension ReplyBuilder {
         edge(stream.entries, isLast: true)
     }
 
-    /// - Parameter limit: The most entries and deliveries to show, of each kind.
+    /// Shows at most so many entries, and so many deliveries of each group and consumer.
     mutating func fullStreamInfo(of stream: StreamContent, limit: Int) {
         map(9)
         counters(of: stream)

@@ -14,7 +14,7 @@ struct StreamAddOptions {
     private var isApproximate = false
     private var limit: Int?
 
-    /// - Parameter isAdding: Whether this is XADD, whose options end at the id.
+    /// Reads the options of XTRIM, or of XADD, where they end at the id.
     init(
         _ call: ArgumentView,
         isAdding: Bool,

@@ -2,9 +2,8 @@ import StdnetBackend
 
 // What XREADGROUP does with a stream.
 extension Box<StreamContent> {
-    /// Appends new entries, and notes them as read by the group.
-    ///
-    /// - Parameter consumer: For whom they are pending then; nil for nobody.
+    /// Appends new entries, and notes them as read by the group; they are pending for the consumer
+    /// then, or for nobody.
     func deliver(
         to consumer: StreamConsumer.Number?,
         in group: Int,
@@ -36,8 +35,8 @@ extension Box<StreamContent> {
         reply.setCount(delivered, at: head)
     }
 
-    /// Appends entries that are pending for a consumer: once more delivered, but for those that were
-    /// deleted since.
+    /// Appends entries that are pending for a consumer: once more delivered, but for those that
+    /// were deleted since.
     func replyPending(
         of consumer: StreamConsumer.Number,
         in group: Int,

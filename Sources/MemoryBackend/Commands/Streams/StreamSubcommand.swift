@@ -1,7 +1,7 @@
 import StdnetBackend
 
-/// A subcommand of XGROUP or XINFO: its name in lower case, its arity as commands have it, and what it
-/// does.
+/// A subcommand of XGROUP or XINFO: its name in lower case, its arity as commands have it, and what
+/// it does.
 struct StreamSubcommand: Sendable {
     let name: String
     let arity: Int

@@ -2,11 +2,11 @@ import StdnetBackend
 
 /// Successive entries of a stream in one packed list, in the form Redis has for them.
 ///
-/// The list starts with how many entries it holds and how many of them are deleted, then come the
-/// names of the fields of the first entry and a zero. Each entry is its flags, its id as the
-/// difference to the id of the first, its fields (names only when they differ from those of the first
-/// entry), and how many elements it takes. Deleted entries stay, flagged, until the last one goes:
-/// the size of a chunk, and so what approximate trimming removes, is that of Redis.
+/// The list starts with how many entries there are and how many are deleted, then come the names of
+/// the fields of the first entry and a zero. Each entry is its flags, its id as the difference to
+/// the id of the first, its fields (names only when they differ from those of the first entry), and
+/// how many elements it takes. Deleted entries stay, flagged, until the last one goes: the size of
+/// a chunk, and so what approximate trimming removes, is that of Redis.
 struct StreamChunk: Sendable {
     /// The id of the first entry.
     let base: StreamID
@@ -18,7 +18,7 @@ struct StreamChunk: Sendable {
     let fieldCount: Int
     /// Where the names of the fields of the first entry are.
     private(set) var fieldsOffset: Int
-    /// Where the first entry is.
+    /// Where the first entry is, or a later one when all before that are deleted.
     private(set) var entriesOffset: Int
 
     static var deletedFlag: UInt8 { 1 }
@@ -27,9 +27,7 @@ struct StreamChunk: Sendable {
     /// The size in bytes.
     var size: Int { list.bytes.count }
 
-    /// Makes a chunk with one entry.
-    ///
-    /// - Parameter fields: Names and values by turns.
+    /// Makes a chunk with one entry, its fields names and values by turns.
     init(first id: StreamID, fields: ArgumentView) {
         base = id
         list = PackedList()
@@ -62,8 +60,9 @@ struct StreamChunk: Sendable {
         deletedCount = head.deletedCount
         fieldCount = head.fieldCount
         fieldsOffset = 0
-        entriesOffset = list.endOffset
+        entriesOffset = 0
         locate()
+        skipDeleted()
     }
 
     private mutating func locate() {
@@ -108,7 +107,23 @@ struct StreamChunk: Sendable {
     }
 
     /// Marks an entry as deleted, when ``setCounts(_:_:)`` follows.
-    mutating func markDeleted(at offset: Int) { list.setBits(Self.deletedFlag, at: offset) }
+    mutating func markDeleted(at offset: Int) {
+        list.setBits(Self.deletedFlag, at: offset)
+        if offset == entriesOffset { skipDeleted() }
+    }
+
+    /// Moves past the deleted entries at the front, so that nobody reads them again.
+    private mutating func skipDeleted() {
+        entriesOffset = list.bytes.withUnsafeBytes { bytes in
+            var offset = entriesOffset
+            while offset < list.endOffset {
+                let entry = StreamEntry(of: self, in: bytes, at: offset)
+                guard entry.isDeleted else { break }
+                offset = entry.end(in: bytes)
+            }
+            return offset
+        }
+    }
 
     /// Notes how many entries there are, and how many are deleted.
     mutating func setCounts(_ live: Int, _ deleted: Int) {

@@ -49,7 +49,7 @@ struct StreamChunkHead {
             return true
         }
 
-        /// Passes an entry, and says whether it is deleted; nil when it does not have the form of one.
+        /// Passes an entry, and says whether it is deleted; nil when it has not the form of one.
         mutating func entry(_ fieldCount: Int) -> Bool? {
             let start = offset
             // Flags are changed in place, so they have to be in the short form.

@@ -3,8 +3,8 @@ import DequeModule
 extension StreamEntries {
     /// How many nodes Redis's radix tree over the chunks has, which XINFO STREAM tells.
     ///
-    /// The tree is over the 16 bytes of the ids. It has a node for each place where ids part, one for
-    /// each run of bytes between two such places, and one at the end of each id.
+    /// The tree is over the 16 bytes of the ids. It has a node for each place where ids part, one
+    /// for each run of bytes between two such places, and one at the end of each id.
     var radixTreeNodeCount: Int {
         guard var last = chunks.first?.base else { return 1 }
         // The depths at which the path to the last id branches.

@@ -49,22 +49,20 @@ extension StreamEntries {
 
     /// Deletes entries of the first chunk, of which some stay.
     private mutating func trimFirst(_ bound: StreamTrim.Bound) -> Int {
-        var offsets: [Int] = []
-        chunks[0].forEach { entry, _ in
+        let live = chunks[0].count
+        var removed = 0
+        while removed < live, let entry = chunks[0].first {
             let stays =
                 switch bound {
-                case .count(let kept): count - offsets.count <= kept
+                case .count(let kept): count - removed <= kept
                 case .id(let start): entry.id >= start
                 }
-            if !stays, !entry.isDeleted { offsets.append(entry.offset) }
-            return !stays
+            guard !stays else { break }
+            chunks[0].markDeleted(at: entry.offset)
+            removed += 1
         }
-        for offset in offsets { chunks[0].markDeleted(at: offset) }
-        chunks[0].setCounts(
-            chunks[0].count - offsets.count,
-            chunks[0].deletedCount + offsets.count
-        )
-        count -= offsets.count
-        return offsets.count
+        chunks[0].setCounts(live - removed, chunks[0].deletedCount + removed)
+        count -= removed
+        return removed
     }
 }

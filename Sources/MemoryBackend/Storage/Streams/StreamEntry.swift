@@ -47,7 +47,8 @@ struct StreamEntry {
 }
 
 extension StreamChunk {
-    /// Visits the entries in order, deleted ones too, as long as a closure says to go on.
+    /// Visits the entries in order, as long as a closure says to go on: deleted ones too, but for
+    /// those at the front.
     @inline(__always)
     func forEach(_ visit: (StreamEntry, RawBytes) -> Bool) {
         list.bytes.withUnsafeBytes { bytes in
@@ -60,31 +61,32 @@ extension StreamChunk {
         }
     }
 
-    /// Visits the entries from the last one back, deleted ones too, as long as a closure says to go
-    /// on.
+    /// Visits the entries from the last one back, as long as a closure says to go on: deleted ones
+    /// too, but for those at the front.
     @inline(__always)
     func forEachReversed(_ visit: (StreamEntry, RawBytes) -> Bool) {
         list.bytes.withUnsafeBytes { bytes in
             var end = list.endOffset
             while end > entriesOffset {
-                var offset = PackedElement.start(in: bytes, endingAt: end)
-                for _ in 0..<PackedElement(in: bytes, at: offset).integer {
-                    offset = PackedElement.start(in: bytes, endingAt: offset)
-                }
+                let offset = PackedElement.entryStart(in: bytes, endingAt: end)
                 guard visit(StreamEntry(of: self, in: bytes, at: offset), bytes) else { return }
                 end = offset
             }
         }
     }
 
+    /// The first entry that is not deleted.
+    var first: StreamEntry? {
+        guard count > 0 else { return nil }
+        return list.bytes.withUnsafeBytes { StreamEntry(of: self, in: $0, at: entriesOffset) }
+    }
+
     /// The id of the last entry, deleted or not.
     var lastID: StreamID {
-        var id = base
-        forEachReversed { entry, _ in
-            id = entry.id
-            return false
+        list.bytes.withUnsafeBytes { bytes in
+            let offset = PackedElement.entryStart(in: bytes, endingAt: list.endOffset)
+            return StreamEntry(of: self, in: bytes, at: offset).id
         }
-        return id
     }
 
     /// The entry with an id, unless it is deleted.
@@ -96,5 +98,17 @@ extension StreamChunk {
             return false
         }
         return found
+    }
+}
+
+extension PackedElement {
+    /// Where the entry that ends at an offset starts: its last element says how many come before.
+    @inline(__always)
+    fileprivate static func entryStart(in bytes: RawBytes, endingAt end: Int) -> Int {
+        var offset = start(in: bytes, endingAt: end)
+        for _ in 0..<PackedElement(in: bytes, at: offset).integer {
+            offset = start(in: bytes, endingAt: offset)
+        }
+        return offset
     }
 }

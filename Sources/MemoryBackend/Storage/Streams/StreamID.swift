@@ -59,7 +59,7 @@ struct StreamID: Hashable, Comparable, Sendable {
 }
 
 extension UnsafeMutableRawBufferPointer {
-    /// Writes a number in decimal digits that end before a position, which moves to the first of them.
+    /// Writes a number in decimal digits before a position, which moves to the first of them.
     @inline(__always)
     func writeDigits(_ number: UInt64, before start: inout Int) {
         var rest = number

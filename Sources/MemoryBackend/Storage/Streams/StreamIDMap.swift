@@ -2,8 +2,8 @@ import DequeModule
 
 /// Values by stream id, in the order of the ids.
 ///
-/// They lie in sorted chunks. New ids mostly come at the end and old ones mostly go at the front, and
-/// both ends are cheap; any other place is found by two binary searches.
+/// They lie in sorted chunks. New ids mostly come at the end and old ones mostly go at the front,
+/// and both ends are cheap; any other place is found by two binary searches.
 struct StreamIDMap<Value> {
     /// An id and its value.
     struct Entry {
