@@ -12,6 +12,8 @@ struct KeyChanges {
         case flushed(database: Int, ByteTable<Keyspace.Slot>)
         /// Two databases were exchanged.
         case exchanged(Int, Int)
+        /// Those who wait for a key have to look again, though it counts as unchanged.
+        case ready(Bytes, database: Int)
     }
 
     /// Whether anybody watches, waits or listens.
@@ -48,6 +50,12 @@ extension Keyspace {
     @inline(__always)
     mutating func happened(_ key: RawBytes, _ event: KeyEvent) {
         if changes.isObserved { note(key, event, isModified: false) }
+    }
+
+    /// Notes that those who wait for a key have to look again, as Redis calls signalKeyAsReady
+    /// where it does not call signalModifiedKey.
+    mutating func ready(_ key: RawBytes) {
+        if changes.isObserved { changes.append(.ready(Bytes(key), database: selected)) }
     }
 
     @inline(never)

@@ -8,16 +8,42 @@ struct KeyWait {
     let keys: [Bytes]
     /// Milliseconds since 1970; `.max` for as long as it takes.
     let deadline: Int
+    /// After which entry of each key XREAD waits, found out when it began to wait.
+    var positions: [StreamID] = []
 }
 
 extension Keyspace {
     /// Lets the running command wait for keys, or answers a null array where it may not wait.
+    ///
+    /// A command that goes on waiting does so until the deadline that it had.
     mutating func wait(
         for keys: some Sequence<RawBytes>,
         until deadline: Int,
+        positions: [StreamID] = [],
         _ reply: inout ReplyBuilder
     ) {
         guard mayWait else { return reply.nothing() }
-        wait = KeyWait(keys: keys.map { Bytes($0) }, deadline: deadline)
+        wait = KeyWait(
+            keys: keys.map { Bytes($0) },
+            deadline: resumed?.deadline ?? deadline,
+            positions: positions
+        )
+    }
+
+    /// Runs a call that waits once more, because one of its keys changed; ``wait`` is set again
+    /// when it has to go on waiting.
+    mutating func resume(
+        _ call: ArgumentView,
+        from former: KeyWait,
+        into reply: inout ReplyBuilder
+    ) {
+        wait = nil
+        resumed = former
+        mayWait = true
+        defer {
+            resumed = nil
+            mayWait = false
+        }
+        execute(call, into: &reply)
     }
 }

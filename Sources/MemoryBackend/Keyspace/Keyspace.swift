@@ -39,6 +39,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     var changes = KeyChanges()
     /// What the running command waits for, when there is nothing for it yet.
     var wait: KeyWait?
+    /// What the running command was waiting for; nil when it runs for the first time.
+    var resumed: KeyWait?
     /// Whether the running command may wait: not in scripts, nor in transactions.
     var mayWait = false
     /// The key that changed, while a command that waited for it runs again; nil at its first run.
@@ -346,6 +348,7 @@ extension Keyspace {
         case .hash(let box): clone(box)
         case .set(let box): clone(box)
         case .sortedSet(let box): clone(box)
+        case .stream(let box): clone(box)
         }
     }
 }

@@ -15,6 +15,7 @@ enum StoredValue {
     case hash(Box<HashContent>)
     case set(Box<SetContent>)
     case sortedSet(Box<SortedSet>)
+    case stream(Box<StreamContent>)
 
     @inline(__always)
     init(_ bytes: RawBytes) { self.init(ByteString(bytes)) }
@@ -62,6 +63,7 @@ enum StoredValue {
         case .hash: .hash
         case .set: .set
         case .sortedSet: .zset
+        case .stream: .stream
         }
     }
 }
