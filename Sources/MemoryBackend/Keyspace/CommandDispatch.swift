@@ -33,6 +33,7 @@ struct CommandDispatch: Sendable {
     private var slots: ContiguousArray<Slot>
     private var names: ContiguousArray<String> = []
     private var handlers: ContiguousArray<CommandHandler?> = []
+    private var keys: ContiguousArray<KeyPositions> = []
 
     init(_ table: CommandTable, implementations: [CommandImplementation]) {
         slots = ContiguousArray(repeating: Slot(), count: 1 << Self.slotBits)
@@ -49,6 +50,7 @@ struct CommandDispatch: Sendable {
             slots[at] = Slot(name: name, entry: Entry(command, place: names.count))
             names.append(command.name)
             handlers.append(implemented[command.name])
+            keys.append(command.keys)
         }
     }
 
@@ -68,6 +70,9 @@ struct CommandDispatch: Sendable {
 
     /// The name of a command in lower case.
     func name(_ entry: Entry) -> String { names[Int(entry.place)] }
+
+    /// Which words of a call are keys.
+    func keys(_ entry: Entry) -> KeyPositions { keys[Int(entry.place)] }
 
     /// What a command does; nil when it is not implemented.
     @inline(__always)

@@ -126,7 +126,12 @@ extension Keyspace {
             }
         }
         reply.integer(list.count)
-        store(ListContent(list), at: target)
+        if !list.isEmpty {
+            store(ListContent(list), at: target)
+            changed(target, .list("sortstore"))
+        } else if remove(target) {
+            changed(target, .generic("del"))
+        }
     }
 }
 

@@ -108,7 +108,9 @@ struct SortPattern {
         key.append(contentsOf: prefix)
         element.withBytes { key.append(contentsOf: $0) }
         key.append(contentsOf: suffix)
-        guard let position = key.withUnsafeBytes({ keyspace.find($0) }) else { return nil }
+        guard let position = key.withUnsafeBytes({ keyspace.find($0) }),
+            keyspace.slot(position).deadline > keyspace.now
+        else { return nil }
         guard let field else { return keyspace.slot(position).value.string }
         guard case .hash(let box) = keyspace.slot(position).value else { return nil }
         return box.content.value(field)
