@@ -12,6 +12,8 @@ enum LZF {
 
     /// What was compressed; nil when that is not `count` bytes.
     static func decompressed(_ source: RawBytes, count: Int) -> Bytes? {
+        // In LibLZF an error is a length of 0, so that Redis takes anything for nothing.
+        guard count > 0 else { return [] }
         // Three bytes make at most 264: a count that is out of reach gets no memory.
         guard count <= source.count * 88 else { return nil }
         var result: Bytes = []

@@ -16,6 +16,12 @@ struct RDBReader {
         return bytes[position]
     }
 
+    /// The next byte, which is left where it is.
+    func peek() throws(RDBError) -> UInt8 {
+        guard position < bytes.count else { throw .truncated }
+        return bytes[position]
+    }
+
     /// The next bytes, which are not copied.
     mutating func take(_ count: Int) throws(RDBError) -> RawBytes {
         guard count >= 0, count <= remaining else { throw .truncated }
