@@ -11,7 +11,8 @@ import StdnetBackend
 /// shared with a keyspace made by `copy()`. A shared page is never written: a page is written only
 /// when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never written: a
 /// box is written only by a keyspace of the box's generation, and `copy()` gives both sides a new
-/// one, which neither shares with anybody until the next `copy()`.
+/// one, which neither shares with anybody until the next `copy()`. The times of uses are written
+/// without asking, but only before the first `copy()`, when no page is shared with anybody.
 public struct Keyspace: ~Copyable, @unchecked Sendable {
     /// A value, when it ends, in milliseconds since 1970 (`.max` is never), and when it was used.
     struct Slot {
@@ -101,7 +102,7 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     @inline(__always)
     public mutating func advance(to time: Int) {
         now = time
-        freshUse = useMark == .count ? KeyUse(countingAt: time) : KeyUse(at: time)
+        freshUse = settings.countsUses ? KeyUse(countingAt: time) : KeyUse(at: time)
         if deadlines.next <= time || parkedDeadline <= time { removeAllDue() }
     }
 
