@@ -78,6 +78,9 @@ struct CommandDispatch: Sendable {
     /// The name of a command in lower case.
     func name(_ entry: Entry) -> String { names[Int(entry.place)] }
 
+    /// Which words of a call are keys.
+    func keys(_ entry: Entry) -> KeyPositions { specifications[Int(entry.place)].keys }
+
     /// What a command does; nil when it is not implemented.
     @inline(__always)
     func handler(_ entry: Entry) -> CommandImplementation.Handler? { handlers[Int(entry.place)] }

@@ -44,7 +44,14 @@ extension Keyspace {
         guard case .keyspace(let handler) = Self.dispatch.handler(entry) else {
             throw .unsupported("command '\(Self.dispatch.name(entry))'")
         }
+        if hasOverdue { removeOverdue(Self.dispatch.keys(entry), of: call) }
         try handler(&self, call, &reply)
+    }
+
+    /// Removes the keys of a call that ought to have ended: a command never sees them.
+    @inline(never)
+    private mutating func removeOverdue(_ keys: KeyPositions, of call: ArgumentView) {
+        for position in keys.positions(in: call) { removeOverdue(call[position]) }
     }
 
     /// Why a call can't even be queued in a transaction; nil when it can.

@@ -11,12 +11,14 @@ import StdnetBackend
 /// shared with a keyspace made by `copy()`. A shared page is never written: a page is written only
 /// when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never written: a
 /// box is written only by a keyspace of the box's generation, and `copy()` gives both sides a new
-/// one, which neither shares with anybody until the next `copy()`.
+/// one, which neither shares with anybody until the next `copy()`. The times of uses are written
+/// without asking, but only before the first `copy()`, when no page is shared with anybody.
 public struct Keyspace: ~Copyable, @unchecked Sendable {
-    /// A value and when it ends, in milliseconds since 1970; `.max` is never.
+    /// A value, when it ends, in milliseconds since 1970 (`.max` is never), and when it was used.
     struct Slot {
         var value: StoredValue
         var deadline: Int = .max
+        var use = KeyUse()
     }
 
     /// The keys of the selected database.
@@ -30,6 +32,15 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     /// The earliest deadline of a database that is not selected.
     private var parkedDeadline = Int.max
     private var generation = 0
+    /// Whether pages may be shared with a copy: then reading writes nothing, not even that it was.
+    private var isShared = false
+    /// What using a key writes into its slot.
+    private var useMark = UseMark.time
+    /// The use of a key that is made now.
+    private var freshUse = KeyUse()
+    private let useDice = UseDice()
+    /// Whether keys may be there whose time is over, because they only end when asked for.
+    private(set) var hasOverdue = false
     var random: SeededGenerator
     /// The time in milliseconds since 1970.
     private(set) var now = 0
@@ -46,7 +57,9 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     /// The key that changed, while a command that waited for it runs again; nil at its first run.
     var readyKey: Bytes?
     /// What CONFIG SET may change about values.
-    var settings = KeyspaceSettings()
+    var settings = KeyspaceSettings() {
+        didSet { chooseUseMark() }
+    }
 
     /// Makes an empty keyspace.
     ///
@@ -67,6 +80,10 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
         generation = other.generation
         random = other.random
         now = other.now
+        hasOverdue = other.hasOverdue
+        freshUse = other.freshUse
+        isShared = true
+        useMark = .none
     }
 
     /// How many deadlines are remembered, those that hold no more included.
@@ -78,6 +95,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     /// A copy that later writes to the original do not reach, nor the other way round.
     public mutating func copy() -> Keyspace {
         generation += 1
+        isShared = true
+        useMark = .none
         return Keyspace(copying: self)
     }
 
@@ -105,31 +124,83 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     @inline(__always)
     public mutating func advance(to time: Int) {
         now = time
-        if deadlines.next <= time { removeDue() }
-        if parkedDeadline <= time { removeDueElsewhere() }
+        freshUse = settings.countsUses ? KeyUse(countingAt: time) : KeyUse(at: time)
+        if deadlines.next <= time || parkedDeadline <= time { removeAllDue() }
     }
 
     @inline(never)
-    private mutating func removeDue() {
-        while let item = deadlines.pop(dueAt: now) {
-            for position in table.positions(hash: item.hash)
-            where table.entry(position).pointee.value.deadline <= now {
-                let key = table.entry(position).pointee.key
-                remove(at: position)
-                key.withBytes { changed($0, .expired) }
-                break
-            }
-        }
-    }
-
-    @inline(never)
-    private mutating func removeDueElsewhere() {
+    private mutating func removeAllDue() {
+        hasOverdue = !settings.expiresActively
+        guard settings.expiresActively else { return }
+        removeDue()
+        guard parkedDeadline <= now else { return }
         let home = selected
         for number in parked.indices where parked[number].deadlines.next <= now {
             select(number)
             removeDue()
         }
         select(home)
+    }
+
+    private mutating func removeDue() {
+        while let item = deadlines.pop(dueAt: now) {
+            for position in table.positions(hash: item.hash)
+            where table.entry(position).pointee.value.deadline <= now {
+                expire(at: position)
+                break
+            }
+        }
+    }
+
+    /// Removes a key whose time is over.
+    private mutating func expire(at position: Int) {
+        let key = table.entry(position).pointee.key
+        remove(at: position)
+        key.withBytes { changed($0, .expired) }
+    }
+
+    /// Removes a key if it is there and its time is over, and says whether it was: for keys that do
+    /// not end by themselves.
+    @discardableResult @inline(never)
+    mutating func removeOverdue(_ key: RawBytes) -> Bool {
+        guard let position = peek(key), slot(position).deadline <= now else { return false }
+        expire(at: position)
+        return true
+    }
+}
+
+// Uses of keys.
+extension Keyspace {
+    private mutating func chooseUseMark() {
+        useMark = isShared ? .none : settings.countsUses ? .count : .time
+    }
+
+    /// Notes in its slot that a key is used now.
+    ///
+    /// A use is no change: it is written through the page's pointer, also by commands that read. No
+    /// other keyspace has the page, or the mark is `none`.
+    @inline(__always)
+    func use(_ position: Int) {
+        if useMark == .time {
+            UnsafeMutablePointer(mutating: table.entry(position)).pointee.value.use = freshUse
+        } else {
+            count(position)
+        }
+    }
+
+    @inline(never)
+    private func count(_ position: Int) {
+        guard useMark == .count else { return }
+        let entry = UnsafeMutablePointer(mutating: table.entry(position))
+        entry.pointee.value.use.count(at: now, settings, useDice)
+    }
+
+    /// What a slot keeps of its use when its value is replaced.
+    @inline(__always)
+    private func keptUse(_ position: Int) -> KeyUse {
+        guard useMark == .count else { return freshUse }
+        count(position)
+        return table.entry(position).pointee.value.use
     }
 }
 
@@ -144,6 +215,9 @@ extension Keyspace {
 
     /// How many databases there are.
     static var databaseCount: Int { 16 }
+
+    /// Whether any other database than 0 was ever selected.
+    var usesOtherDatabases: Bool { !parked.isEmpty }
 
     /// Selects a database from 0 to 15; everything else here is about the selected one.
     @inline(__always)
@@ -189,9 +263,17 @@ extension Keyspace {
     @inline(__always)
     func probe(_ key: RawBytes) -> Probe { table.probe(key) }
 
-    /// Where a key is.
+    /// Where a key is, which counts as a use of it.
     @inline(__always)
-    func find(_ key: RawBytes) -> Int? { table.find(table.probe(key)) }
+    func find(_ key: RawBytes) -> Int? {
+        guard let position = table.find(table.probe(key)) else { return nil }
+        use(position)
+        return position
+    }
+
+    /// Where a key is, for commands about keys that do not count as uses.
+    @inline(__always)
+    func peek(_ key: RawBytes) -> Int? { table.find(table.probe(key)) }
 
     /// The value at a position, for reading; valid until the next change.
     @inline(__always)
@@ -205,9 +287,20 @@ extension Keyspace {
     /// Removes a key if it is there, and says whether it was.
     @discardableResult
     mutating func remove(_ key: RawBytes) -> Bool {
-        guard let position = find(key) else { return false }
+        guard let position = peek(key) else { return false }
         remove(at: position)
         return true
+    }
+
+    /// Removes all keys of all databases.
+    mutating func removeAllDatabases() {
+        let home = selected
+        for number in parked.indices where number != home {
+            select(number)
+            removeAll()
+        }
+        select(home)
+        removeAll()
     }
 
     /// Removes all keys of the selected database.
@@ -224,18 +317,36 @@ extension Keyspace {
         let probe = probe(key)
         if let position = table.find(probe) {
             if table.entry(position).pointee.value.deadline != .max { expiringCount -= 1 }
-            table.setValue(Slot(value: value), at: position)
+            table.setValue(Slot(value: value, use: keptUse(position)), at: position)
             return position
         }
-        table.add(probe, Slot(value: value))
-        happened(key, .new)
+        add(probe, value, use: freshUse)
         return table.count - 1
+    }
+
+    /// Adds a key that is known to be absent.
+    @inline(__always)
+    private mutating func add(_ probe: Probe, _ value: consuming StoredValue, use: KeyUse) {
+        table.add(probe, Slot(value: value, use: use))
+        happened(probe.bytes, .new)
+    }
+
+    /// Adds a key with its deadline and its use; what it held goes first.
+    mutating func insert(
+        _ value: consuming StoredValue,
+        at key: RawBytes,
+        deadline: Int = .max,
+        use: KeyUse? = nil
+    ) {
+        remove(key)
+        add(probe(key), value, use: use ?? freshUse)
+        // What is added is the last.
+        setDeadline(deadline, at: table.count - 1)
     }
 
     /// Gives a key another value, and leaves its deadline.
     mutating func replace(_ value: consuming StoredValue, at position: Int) {
-        let deadline = table.entry(position).pointee.value.deadline
-        table.setValue(Slot(value: value, deadline: deadline), at: position)
+        table.withValue(at: position) { $0.value = value }
     }
 
     /// Gives a key a deadline, `.max` for none; one that has passed removes it.
@@ -286,13 +397,15 @@ extension Keyspace {
         capacity: Int = 4
     ) throws(CommandError) -> Box<Content> {
         let probe = probe(key)
-        if let position = table.find(probe) { return try writable(type, at: position) }
+        if let position = table.find(probe) {
+            use(position)
+            return try writable(type, at: position)
+        }
         let box = Box(
             Content(seed: table.seed, capacity: capacity),
             generation: generation
         )
-        table.add(probe, Slot(value: Content.value(holding: box)))
-        happened(key, .new)
+        add(probe, Content.value(holding: box), use: freshUse)
         return box
     }
 
@@ -335,6 +448,20 @@ extension Keyspace {
             return
         }
         set(key, Content.value(holding: Box(content, generation: generation)))
+    }
+
+    /// A value that was read, now one of this keyspace.
+    func value(_ object: consuming RDBObject) -> StoredValue {
+        func boxed<Content: StoredCollection>(_ content: Content) -> StoredValue {
+            Content.value(holding: Box(content, generation: generation))
+        }
+        return switch object {
+        case .string(let string): StoredValue(string)
+        case .list(let content): boxed(content)
+        case .hash(let content): boxed(content)
+        case .set(let content): boxed(content)
+        case .sortedSet(let content): boxed(content)
+        }
     }
 
     /// A value that shares nothing with the one it was made from: for COPY.

@@ -16,6 +16,12 @@ struct KeyspaceSettings {
     var protoMaxBulkLength = 512 << 20
     /// Whether keys keep how often they were used, not when: `maxmemory-policy` says lfu.
     var countsUses = false
+    /// How much less likely the counter of uses grows, the higher it is.
+    var lfuLogFactor = 10
+    /// After how many minutes without use the counter loses one; 0 for never.
+    var lfuDecayTime = 1
     /// Whether keys end when their time comes, not only when they are asked for.
     var expiresActively = true
+    /// Whether RESTORE refuses payloads with a wrong checksum.
+    var verifiesChecksums = true
 }

@@ -77,12 +77,13 @@ enum Subcommands {
 }
 
 extension ReplyBuilder {
-    /// Appends the lines of a HELP subcommand.
-    mutating func help(_ command: String, _ lines: [String]) {
-        let first =
-            "\(command) <subcommand> [<arg> [value] [opt] ...]. Subcommands are:"
-        let last = ["HELP", "    Print this help."]
+    /// Appends the reply to HELP: a line for each subcommand, and indented what it does.
+    mutating func help(_ command: String, _ text: StaticString) {
+        let lines = text.description.split(separator: "\n")
         array(lines.count + 3)
-        for line in [first] + lines + last { status(line) }
+        status("\(command) <subcommand> [<arg> [value] [opt] ...]. Subcommands are:")
+        for line in lines { status(String(line)) }
+        status("HELP")
+        status("    Prints this help.")
     }
 }

@@ -13,10 +13,11 @@ extension StoredValue {
         case .heap(let bytes): bytes.count <= Self.longestEmbedded ? "embstr" : "raw"
         case .raw: "raw"
         case .embedded: "embstr"
-        case .list: "quicklist"
-        case .hash: "hashtable"
-        case .set: "hashtable"
-        case .sortedSet: "skiplist"
+        case .list(let box): box.content.encodingName
+        case .hash(let box): box.content.encodingName
+        case .set(let box): box.content.encodingName
+        case .sortedSet(let box): box.content.encodingName
+        case .stream(let box): box.content.encodingName
         }
     }
 }

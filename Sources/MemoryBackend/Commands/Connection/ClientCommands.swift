@@ -35,7 +35,7 @@ extension ServerState {
         case "tracking": try setTracking(client, call, &reply)
         case "trackinginfo": describeTracking(client, &reply)
         case "caching": try setCaching(client, call, &reply)
-        default: reply.help("CLIENT", [])
+        default: reply.help("CLIENT", Self.clientHelp)
         }
     }
 

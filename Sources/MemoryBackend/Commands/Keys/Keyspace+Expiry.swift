@@ -25,6 +25,7 @@ extension Keyspace {
         guard condition.allows(deadline, insteadOf: table.entry(position).pointee.value.deadline)
         else { return reply.integer(0) }
         setDeadline(min(deadline, .max - 1), at: position)
+        changed(call[1], .generic(deadline > now ? "expire" : "del"))
         reply.integer(1)
     }
 
@@ -34,7 +35,7 @@ extension Keyspace {
         isMilliseconds: Bool,
         isAbsolute: Bool = false
     ) {
-        guard let position = find(call[1]) else { return reply.integer(-2) }
+        guard let position = peek(call[1]) else { return reply.integer(-2) }
         let deadline = table.entry(position).pointee.value.deadline
         guard deadline != .max else { return reply.integer(-1) }
         let time = isAbsolute ? deadline : max(deadline - now, 0)
@@ -46,6 +47,7 @@ extension Keyspace {
             return reply.integer(0)
         }
         setDeadline(.max, at: position)
+        changed(call[1], .generic("persist"))
         reply.integer(1)
     }
 }

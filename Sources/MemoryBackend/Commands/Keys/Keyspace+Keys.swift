@@ -4,18 +4,27 @@ import StdnetBackend
 extension Keyspace {
     mutating func del(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
         var removed = 0
-        for position in 1..<call.count where remove(call[position]) { removed += 1 }
+        for position in 1..<call.count where remove(call[position]) {
+            changed(call[position], .generic("del"))
+            removed += 1
+        }
         reply.integer(removed)
     }
 
     func exists(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
+        var found = 0
+        for position in 1..<call.count where peek(call[position]) != nil { found += 1 }
+        reply.integer(found)
+    }
+
+    func touch(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
         var found = 0
         for position in 1..<call.count where find(call[position]) != nil { found += 1 }
         reply.integer(found)
     }
 
     func type(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
-        let type = find(call[1]).map { table.entry($0).pointee.value.value.type } ?? .none
+        let type = peek(call[1]).map { table.entry($0).pointee.value.value.type } ?? .none
         reply.status(type.rawValue)
     }
 
@@ -24,33 +33,41 @@ extension Keyspace {
         let head = reply.count
         reply.array(0)
         for position in 0..<table.count {
-            table.entry(position).pointee.key.withBytes { key in
+            let entry = table.entry(position)
+            guard !isOverdue(entry) else { continue }
+            entry.pointee.key.withBytes { key in
                 if pattern.matches(key) { reply.bulk(key) }
             }
         }
         reply.setCount(reply.count - head - 1, at: head)
     }
 
-    func scan(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+    mutating func scan(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         guard let cursor = UInt64(cursor: call[1]) else { throw .invalidCursor }
         let options = try ScanOptions(call, from: 2, allowsType: true)
+        var overdue: [ByteString] = []
         options.scan(table, from: cursor, &reply) { entry, reply in
-            if let type = options.type, type != entry.pointee.value.value.type.rawValue { return }
-            reply.bulk(entry.pointee.key)
+            if isOverdue(entry) {
+                overdue.append(entry.pointee.key)
+            } else if options.type.map({ $0 == entry.pointee.value.value.type.rawValue }) ?? true {
+                reply.bulk(entry.pointee.key)
+            }
         }
+        for key in overdue { key.withBytes { _ = removeOverdue($0) } }
     }
 
     mutating func randomkey(_ reply: inout ReplyBuilder) {
-        guard count > 0 else { return reply.null() }
-        reply.bulk(table.entry(random.below(count)).pointee.key)
+        while count > 0 {
+            let entry = table.entry(random.below(count))
+            guard isOverdue(entry) else { return reply.bulk(entry.pointee.key) }
+            let key = entry.pointee.key
+            key.withBytes { _ = removeOverdue($0) }
+        }
+        reply.null()
     }
 
-    mutating func flush(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        let isKnown =
-            call.count == 1
-            || call.count == 2 && (call.isWord("ASYNC", at: 1) || call.isWord("SYNC", at: 1))
-        guard isKnown else { throw .syntax }
-        removeAll()
-        reply.ok()
+    /// Whether a key's time is over, though it is there until somebody asks for it.
+    private func isOverdue(_ entry: UnsafePointer<ByteTable<Slot>.Entry>) -> Bool {
+        entry.pointee.value.deadline <= now
     }
 }

@@ -17,7 +17,7 @@ extension ServerState {
             case "list": try list(call, &reply)
             case "getkeys": try getKeys(call, &reply)
             case "getkeysandflags": throw .unsupported("command 'command|getkeysandflags'")
-            default: reply.help("COMMAND", [])
+            default: reply.help("COMMAND", commandHelp)
             }
         }
     ]

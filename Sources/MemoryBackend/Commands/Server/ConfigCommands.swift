@@ -13,14 +13,18 @@ extension ServerState {
             case "rewrite": throw .init("ERR The server is running without a config file")
             default:
                 reply.help(
-                    "CONFIG",
-                    [
-                        "GET <pattern>", "    Return parameters matching the glob-like <pattern> and their values.",
-                        "SET <directive> <value>", "    Set the configuration <directive> to <value>.",
-                        "RESETSTAT", "    Reset statistics reported by the INFO command.",
-                        "REWRITE", "    Rewrite the configuration file.",
-                    ]
-                )
+                "CONFIG",
+                """
+                GET <pattern>
+                    Return parameters matching the glob-like <pattern> and their values.
+                SET <directive> <value>
+                    Set the configuration <directive> to <value>.
+                RESETSTAT
+                    Reset statistics reported by the INFO command.
+                REWRITE
+                    Rewrite the configuration file.
+                """
+            )
             }
         })
     ]

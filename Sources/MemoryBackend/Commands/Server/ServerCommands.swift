@@ -98,7 +98,7 @@ extension ServerState {
         case "get": reply.array(0)
         case "len": reply.integer(0)
         case "reset": reply.ok()
-        default: reply.help("SLOWLOG", [])
+        default: reply.help("SLOWLOG", slowlogHelp)
         }
     }
 
@@ -112,7 +112,7 @@ extension ServerState {
         case "histogram": reply.map(0)
         case "doctor": reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
         case "graph": throw .init("ERR No samples available for event '\(call.text(2))'")
-        default: reply.help("LATENCY", [])
+        default: reply.help("LATENCY", latencyHelp)
         }
     }
 

@@ -55,7 +55,7 @@ extension Keyspace {
         }
     }
 
-    private func sorted(
+    private mutating func sorted(
         _ elements: [ByteString],
         _ options: SortOptions
     ) throws(CommandError) -> [ByteString] {
@@ -63,7 +63,7 @@ extension Keyspace {
         var weighed: [Weighed] = []
         weighed.reserveCapacity(elements.count)
         for element in elements {
-            let weight = options.by.map { $0.value(for: element, in: self, key: &key) } ?? element
+            let weight = options.by.map { $0.value(for: element, in: &self, key: &key) } ?? element
             var score = 0.0
             if !options.isAlphabetic, let weight {
                 guard
@@ -91,7 +91,7 @@ extension Keyspace {
         return weighed.map(\.element)
     }
 
-    private func replySorted(
+    private mutating func replySorted(
         _ elements: [ByteString],
         _ options: SortOptions,
         _ reply: inout ReplyBuilder
@@ -105,7 +105,7 @@ extension Keyspace {
         reply.array(elements.count * options.gets.count)
         for element in elements {
             for pattern in options.gets {
-                reply.bulkOrNull(pattern.value(for: element, in: self, key: &key))
+                reply.bulkOrNull(pattern.value(for: element, in: &self, key: &key))
             }
         }
     }
@@ -122,11 +122,16 @@ extension Keyspace {
         for element in elements {
             if options.gets.isEmpty { list.append(element) }
             for pattern in options.gets {
-                list.append(pattern.value(for: element, in: self, key: &key) ?? .empty)
+                list.append(pattern.value(for: element, in: &self, key: &key) ?? .empty)
             }
         }
         reply.integer(list.count)
-        store(ListContent(list), at: target)
+        if !list.isEmpty {
+            store(ListContent(list), at: target)
+            changed(target, .list("sortstore"))
+        } else if remove(target) {
+            changed(target, .generic("del"))
+        }
     }
 }
 

@@ -99,7 +99,7 @@ struct SortPattern {
     /// What the pattern names for an element; `key` is memory to build the key in.
     func value(
         for element: ByteString,
-        in keyspace: borrowing Keyspace,
+        in keyspace: inout Keyspace,
         key: inout Bytes
     ) -> ByteString? {
         if isElement { return element }
@@ -108,6 +108,7 @@ struct SortPattern {
         key.append(contentsOf: prefix)
         element.withBytes { key.append(contentsOf: $0) }
         key.append(contentsOf: suffix)
+        if keyspace.hasOverdue { key.withUnsafeBytes { _ = keyspace.removeOverdue($0) } }
         guard let position = key.withUnsafeBytes({ keyspace.find($0) }) else { return nil }
         guard let field else { return keyspace.slot(position).value.string }
         guard case .hash(let box) = keyspace.slot(position).value else { return nil }

@@ -1,0 +1,35 @@
+import StdnetBackend
+
+/// An object as DUMP replies and RESTORE takes it: type, object, version of the format, checksum.
+enum DumpPayload {
+    private static let footerSize = 10
+
+    /// The payload of a value; nil when its type can't be written.
+    static func bytes(of slot: Keyspace.Slot, _ settings: KeyspaceSettings) -> Bytes? {
+        var encoder = RDBEncoder(settings)
+        guard let type = encoder.type(of: slot) else { return nil }
+        encoder.writer.byte(type.rawValue)
+        encoder.append(slot.value, as: type)
+        var bytes = encoder.writer.take()
+        bytes.append(littleEndian: RDBType.formatVersion)
+        let checksum = bytes.withUnsafeBytes { CRC64.checksum($0) }
+        bytes.append(littleEndian: checksum)
+        return bytes
+    }
+
+    /// Whether a payload has a version that can be read, and the right checksum.
+    static func isSound(_ payload: RawBytes, verifiesChecksum: Bool = true) -> Bool {
+        guard payload.count >= footerSize else { return false }
+        let body = RawBytes(rebasing: payload[..<(payload.count - 8)])
+        let version = payload.loadUnaligned(fromByteOffset: body.count - 2, as: UInt16.self)
+        let checksum = payload.loadUnaligned(fromByteOffset: body.count, as: UInt64.self)
+        guard UInt16(littleEndian: version) <= RDBType.formatVersion else { return false }
+        return !verifiesChecksum || UInt64(littleEndian: checksum) == CRC64.checksum(body)
+    }
+
+    /// The object of a sound payload.
+    static func object(in payload: RawBytes, seed: HashSeed) throws(RDBError) -> RDBObject {
+        var decoder = RDBDecoder(payload, seed: seed)
+        return try decoder.typedObject()
+    }
+}

@@ -1,0 +1,50 @@
+import StdnetBackend
+
+/// Redis's compact set of integers: their size in bytes, their number, and then they in order.
+enum Intset {
+    /// The integers of an intset, at least one, all of them different.
+    static func integers(of bytes: RawBytes) throws(RDBError) -> [Int] {
+        var reader = RDBReader(bytes)
+        let size = Int(try reader.littleEndian(UInt32.self))
+        let count = Int(try reader.littleEndian(UInt32.self))
+        guard [2, 4, 8].contains(size), count > 0, count * size == reader.remaining else {
+            throw .corrupt
+        }
+        var integers: [Int] = []
+        integers.reserveCapacity(count)
+        for _ in 0..<count {
+            let integer =
+                switch size {
+                case 2: Int(try reader.littleEndian(Int16.self))
+                case 4: Int(try reader.littleEndian(Int32.self))
+                default: try reader.littleEndian(Int.self)
+                }
+            guard integers.last.map({ $0 < integer }) ?? true else { throw .corrupt }
+            integers.append(integer)
+        }
+        return integers
+    }
+
+    /// The intset of different integers.
+    static func bytes(_ integers: [Int]) -> Bytes {
+        let integers = integers.sorted()
+        let size = max(size(of: integers.first ?? 0), size(of: integers.last ?? 0))
+        var bytes: Bytes = []
+        bytes.reserveCapacity(8 + integers.count * size)
+        bytes.append(littleEndian: UInt32(size))
+        bytes.append(littleEndian: UInt32(integers.count))
+        for integer in integers {
+            switch size {
+            case 2: bytes.append(littleEndian: Int16(integer))
+            case 4: bytes.append(littleEndian: Int32(integer))
+            default: bytes.append(littleEndian: integer)
+            }
+        }
+        return bytes
+    }
+
+    /// How many bytes an integer needs.
+    static func size(of integer: Int) -> Int {
+        Int16(exactly: integer) != nil ? 2 : Int32(exactly: integer) != nil ? 4 : 8
+    }
+}
