@@ -81,7 +81,7 @@ extension Dialogue {
                 "Foo a b",
                 "(error) ERR unknown command 'Foo', with args beginning with: 'a' 'b' "
             ),
-            ("XLEN a", "(error) ERR command 'xlen' is unsupported by the memory backend"),
+            ("FAILOVER", "(error) ERR command 'failover' is unsupported by the memory backend"),
             ("SADD s 1", "1"),
             ("GET s", wrongType),
             ("APPEND s x", wrongType),

@@ -15,8 +15,9 @@ extension ArgumentView {
         _ position: Int,
         missingSequence: UInt64 = 0
     ) throws(CommandError) -> StreamID {
-        if self[position].elementsEqual("-".utf8) { return .zero }
-        if self[position].elementsEqual("+".utf8) { return .max }
+        let text = self[position].prefix { $0 != 0 }
+        if text.elementsEqual("-".utf8) { return .zero }
+        if text.elementsEqual("+".utf8) { return .max }
         guard let id = StreamIDText(self[position])?.id(missingSequence: missingSequence) else {
             throw .invalidStreamID
         }

@@ -89,9 +89,10 @@ struct StreamAutoClaimOptions {
         }
     }
 
-    /// Refuses a count for which Redis can't get memory, 16 bytes for each entry.
+    /// Refuses a count for which Redis gets no memory, 16 bytes for each entry in an address space
+    /// of 47 bits.
     func checkMemory() throws(CommandError) {
-        guard count < 1 << 43 else {
+        guard count < 1 << 42 else {
             throw .init(
                 "ERR Insufficient memory, failed allocating transient memory, COUNT too high."
             )
