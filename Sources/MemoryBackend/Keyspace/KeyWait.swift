@@ -30,6 +30,12 @@ extension Keyspace {
         )
     }
 
+    /// Whether the running command may be served by a key: one that waited is by the key that changed.
+    func mayServe(_ key: RawBytes) -> Bool {
+        guard let readyKey else { return true }
+        return readyKey.withUnsafeBytes { $0.matches(key) }
+    }
+
     /// Runs a call that waits once more, because one of its keys changed; ``wait`` is set again
     /// when it has to go on waiting.
     mutating func resume(

@@ -455,12 +455,17 @@ extension Keyspace {
         func boxed<Content: StoredCollection>(_ content: Content) -> StoredValue {
             Content.value(holding: Box(content, generation: generation))
         }
-        return switch object {
-        case .string(let string): StoredValue(string)
-        case .list(let content): boxed(content)
-        case .hash(let content): boxed(content)
-        case .set(let content): boxed(content)
-        case .sortedSet(let content): boxed(content)
+        switch object {
+        case .string(let string): return StoredValue(string)
+        case .list(let content): return boxed(content)
+        case .hash(var content):
+            content.settleEncoding(settings)
+            return boxed(content)
+        case .set(var content):
+            content.settleEncoding(settings)
+            return boxed(content)
+        case .sortedSet(let scores): return boxed(SortedSet(scores, limits: settings.sortedSetLimits))
+        case .stream(let content): return boxed(content)
         }
     }
 

@@ -10,7 +10,9 @@ extension Keyspace {
         // What is too large for an integer counts as negative in Redis.
         let timeout = Int(exactly: (seconds * 1000).rounded(.up)) ?? .min
         guard timeout >= 0 else { throw .init("ERR timeout is negative") }
-        return timeout == 0 ? .max : now &+ timeout
+        guard timeout > 0 else { return .max }
+        let (sum, isOverflow) = now.addingReportingOverflow(timeout)
+        return isOverflow ? .max : sum
     }
 }
 

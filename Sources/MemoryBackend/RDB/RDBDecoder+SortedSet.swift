@@ -1,8 +1,8 @@
 import StdnetBackend
 
 extension RDBDecoder {
-    mutating func sortedSet(_ type: RDBType) throws(RDBError) -> SortedSet {
-        var set = SortedSet(seed: seed)
+    mutating func sortedSet(_ type: RDBType) throws(RDBError) -> ByteTable<Double> {
+        var set = ByteTable<Double>(seed: seed)
         switch type {
         case .sortedSet, .sortedSetWithTextScores:
             for _ in 0..<(try count()) {
@@ -23,10 +23,10 @@ extension RDBDecoder {
     }
 }
 
-extension SortedSet {
+extension ByteTable<Double> {
     /// Adds a member, which may not be there yet.
     fileprivate mutating func addNew(_ member: ByteString, _ score: Double) throws(RDBError) {
-        guard self.score(member) == nil else { throw .corrupt }
-        add(member, SortedSet.stored(score))
+        guard find(member) == nil else { throw .corrupt }
+        add(member, score)
     }
 }

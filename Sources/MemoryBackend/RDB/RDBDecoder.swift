@@ -27,7 +27,15 @@ struct RDBDecoder {
         case .hash, .hashZipmap, .hashZiplist, .hashListpack: .hash(try hash(type))
         case .sortedSet, .sortedSetWithTextScores, .sortedSetZiplist, .sortedSetListpack:
             .sortedSet(try sortedSet(type))
-        case .streamOfListpacks, .streamOfListpacks2: throw .unsupported
+        case .streamOfListpacks, .streamOfListpacks2: .stream(try stream(type))
+        }
+    }
+
+    private mutating func stream(_ type: RDBType) throws(RDBError) -> StreamContent {
+        do throws(StreamCodec.Malformed) {
+            return try reader.stream(isOlder: type == .streamOfListpacks)
+        } catch {
+            throw .corrupt
         }
     }
 

@@ -10,11 +10,12 @@ struct RDBEncoder {
     /// How a value is to be written; nil when that is not known.
     func type(of slot: Keyspace.Slot) -> RDBType? {
         switch slot.value {
-        case .inline, .heap: .string
+        case .inline, .heap, .raw, .embedded: .string
         case .list: .listOfListpacks
         case .set: isCompact(slot) ? .setIntset : .set
         case .hash: isCompact(slot) ? .hashListpack : .hash
         case .sortedSet: isCompact(slot) ? .sortedSetListpack : .sortedSet
+        case .stream: .streamOfListpacks2
         }
     }
 
@@ -25,12 +26,16 @@ struct RDBEncoder {
     /// Writes a value, without its type.
     mutating func append(_ value: StoredValue, as type: RDBType) {
         switch value {
-        case .inline(let bytes): bytes.withBytes { writer.string($0) }
-        case .heap(let bytes): bytes.withUnsafeBytes { writer.string($0) }
+        case .inline(let bytes), .embedded(let bytes): bytes.withBytes { writer.string($0) }
+        case .heap(let bytes), .raw(let bytes): bytes.withUnsafeBytes { writer.string($0) }
         case .list(let box): append(box.content)
         case .set(let box): append(box.content, as: type)
         case .hash(let box): append(box.content, as: type)
         case .sortedSet(let box): append(box.content, as: type)
+        case .stream(let box):
+            var bytes: Bytes = []
+            StreamCodec.encode(box.content, into: &bytes)
+            bytes.withUnsafeBytes { writer.raw($0) }
         }
     }
 }

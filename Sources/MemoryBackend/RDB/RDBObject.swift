@@ -6,5 +6,6 @@ enum RDBObject {
     case list(ListContent)
     case set(SetContent)
     case hash(HashContent)
-    case sortedSet(SortedSet)
+    case sortedSet(ByteTable<Double>)
+    case stream(StreamContent)
 }

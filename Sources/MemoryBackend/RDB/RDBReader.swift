@@ -29,6 +29,11 @@ struct RDBReader {
         return RawBytes(rebasing: bytes[position..<position + count])
     }
 
+    /// A stream, by the codec of its own.
+    mutating func stream(isOlder: Bool) throws(StreamCodec.Malformed) -> StreamContent {
+        try StreamCodec.decode(from: bytes, at: &position, isOlder: isOlder)
+    }
+
     /// A number, its lowest byte first.
     mutating func littleEndian<Number: FixedWidthInteger & BitwiseCopyable>(
         _ type: Number.Type

@@ -13,6 +13,9 @@ extension ServerState {
                     if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
                 }
                 if let event { notify(key, database, event) }
+            case .ready(let key, let database):
+                let place = ServerClient.WatchedKey(database: database, key: key)
+                if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
             case .flushed(let database, let table):
                 for place in watchers.keys where place.database == database {
                     if place.key.withUnsafeBytes({ table.find(table.probe($0)) }) != nil {

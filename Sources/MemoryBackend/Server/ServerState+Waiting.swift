@@ -53,13 +53,12 @@ extension ServerState {
         guard blocked.type == .stream || type == blocked.type else { return }
         var reply = ReplyBuilder()
         reply.isRESP3 = client.isRESP3
-        let call = blocked.call.narrowed(to: place.key)
-        let isAnswered = call.withView { view in
+        let isAnswered = blocked.call.withView { view in
             guard let entry = Keyspace.dispatch.find(view[0]) else { return false }
             depth += 1
             defer { depth -= 1 }
             do throws(CommandError) {
-                return try rerun(entry, client, view, &reply)
+                return try rerun(entry, client, view, blocked.wait, place.key, &reply)
             } catch {
                 reply.removeAll()
                 reply.error(error.text)
@@ -73,12 +72,20 @@ extension ServerState {
         _ entry: CommandDispatch.Entry,
         _ client: ServerClient,
         _ call: ArgumentView,
+        _ wait: KeyWait,
+        _ key: Bytes,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) -> Bool {
         guard case .keyspace(let run) = Keyspace.dispatch.handler(entry) else { return false }
         keyspace.select(client.database)
         keyspace.mayWait = true
-        defer { keyspace.mayWait = false }
+        keyspace.resumed = wait
+        keyspace.readyKey = key
+        defer {
+            keyspace.mayWait = false
+            keyspace.resumed = nil
+            keyspace.readyKey = nil
+        }
         do throws(CommandError) {
             try run(&keyspace, call, &reply)
         } catch {
@@ -131,30 +138,5 @@ extension KeyType {
             case (UInt8(ascii: "B"), UInt8(ascii: "Z")): .zset
             default: .list
             }
-    }
-}
-
-extension Arguments {
-    /// The call with one key only: a command that waits for several is served by the one that changed.
-    fileprivate func narrowed(to key: Bytes) -> Arguments {
-        withView { call in
-            let name = call.text(0).uppercased()
-            var narrow = Arguments()
-            switch name {
-            case "BLPOP", "BRPOP", "BZPOPMIN", "BZPOPMAX":
-                narrow.append(call[0])
-                narrow.append(key)
-                narrow.append(call[call.count - 1])
-            case "BLMPOP", "BZMPOP":
-                guard let count = call.integer(2) else { return self }
-                narrow.append(call[0])
-                narrow.append(call[1])
-                narrow.append(1)
-                narrow.append(key)
-                for position in (3 + count)..<call.count { narrow.append(call[position]) }
-            default: return self
-            }
-            return narrow
-        }
     }
 }

@@ -28,8 +28,8 @@ struct KeyDigest {
     mutating func append(_ slot: Keyspace.Slot) {
         append(slot.value.typeNumber)
         switch slot.value {
-        case .inline(let bytes): bytes.withBytes { append(Bytes($0)) }
-        case .heap(let bytes): append(bytes)
+        case .inline(let bytes), .embedded(let bytes): bytes.withBytes { append(Bytes($0)) }
+        case .heap(let bytes), .raw(let bytes): append(bytes)
         case .list(let box): for element in box.content.elements { append(element) }
         case .set(let box):
             let members = box.content.members
@@ -46,8 +46,24 @@ struct KeyDigest {
             box.content.order.forEach(in: 0..<box.content.count) { element in
                 combinePair(element.member, ByteString(element.score.scoreText))
             }
+        case .stream(let box): append(box.content)
         }
         if slot.deadline != .max { combine(Bytes("!!expire!!".utf8)) }
+    }
+
+    /// Mixes in the entries of a stream: the id and the fields of each.
+    private mutating func append(_ stream: StreamContent) {
+        var reply = ReplyBuilder()
+        stream.entries.forEach { entry, chunk, bytes in
+            reply.entry(entry, of: chunk, in: bytes)
+            return true
+        }
+        for entry in reply.finish() {
+            for part in entry.elements {
+                if let id = part.bytes { append(id) }
+                for field in part.elements { append(field.bytes ?? []) }
+            }
+        }
     }
 
     private mutating func combinePair(_ first: ByteString, _ second: ByteString) {
@@ -62,11 +78,12 @@ extension StoredValue {
     /// Redis's number of the type.
     fileprivate var typeNumber: Int {
         switch self {
-        case .inline, .heap: 0
+        case .inline, .heap, .raw, .embedded: 0
         case .list: 1
         case .set: 2
         case .sortedSet: 3
         case .hash: 4
+        case .stream: 6
         }
     }
 }

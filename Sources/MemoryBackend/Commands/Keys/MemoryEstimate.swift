@@ -26,11 +26,12 @@ struct MemoryEstimate {
         let isPacked = encoding == "listpack" || encoding == "intset"
         let content =
             switch slot.value {
-            case .inline, .heap: string(slot, encoding)
+            case .inline, .heap, .raw, .embedded: string(slot, encoding)
             case .list(let box): list(box.content)
             case .set(let box): set(box.content, isPacked)
             case .hash(let box): hash(box.content, isPacked)
             case .sortedSet(let box): sortedSet(box.content, isPacked)
+            case .stream(let box): box.content.entries.chunks.reduce(0) { $0 + Self.block($1.size) }
             }
         return Self.objectSize + content
     }

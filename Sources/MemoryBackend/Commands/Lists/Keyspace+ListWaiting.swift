@@ -55,11 +55,7 @@ extension Keyspace {
     ) throws(CommandError) -> (key: RawBytes, position: Int, list: Box<ListContent>)? {
         for number in 0..<keys.count {
             let key = keys[number]
-            if let readyKey {
-                guard readyKey.withUnsafeBytes({ $0.matches(key) }), holdsList(key) else {
-                    continue
-                }
-            }
+            if readyKey != nil, !mayServe(key) || !holdsList(key) { continue }
             if let (position, list) = try change(ListContent.self, key) {
                 return (key, position, list)
             }

@@ -44,8 +44,13 @@ extension Keyspace {
             let elements = Array(box.content.elements)
             return options.keepsOrder && options.isDescending ? elements.reversed() : elements
         case .set(let box):
-            let members = box.content.members
-            return (0..<members.count).map { members.entry($0).pointee.key }
+            var elements: [ByteString] = []
+            elements.reserveCapacity(box.content.members.count)
+            box.content.visit {
+                elements.append(copy $0)
+                return true
+            }
+            return elements
         case .sortedSet(let box):
             var elements: [ByteString] = []
             elements.reserveCapacity(box.content.count)

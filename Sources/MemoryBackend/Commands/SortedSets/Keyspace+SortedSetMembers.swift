@@ -94,7 +94,7 @@ extension ScanOptions {
         let head = reply.count
         reply.array(0)
         order.forEach(in: 0..<order.count) { element in
-            guard matches(element.member) else { return }
+            guard admits(element.member) else { return }
             reply.bulk(element.member)
             reply.bulk(element.score.scannedScoreText)
         }

@@ -31,7 +31,7 @@ extension Keyspace {
 
     mutating func bzmpop(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let query = try PopQuery(call, countAt: 2)
-        let deadline = try deadline(call, 1)
+        let deadline = try waitDeadline(call, at: 1)
         if try !pop(query, call, &reply) {
             wait(for: query.keys.lazy.map { call[$0] }, until: deadline, &reply)
         }
@@ -43,8 +43,8 @@ extension Keyspace {
         highest: Bool
     ) throws(CommandError) {
         let keys = 1..<call.count - 1
-        let deadline = try deadline(call, call.count - 1)
-        for word in keys {
+        let deadline = try waitDeadline(call, at: call.count - 1)
+        for word in keys where mayServe(call[word]) {
             guard let (position, set) = try change(SortedSet.self, call[word]) else { continue }
             reply.array(3)
             reply.bulk(call[word])
@@ -63,7 +63,7 @@ extension Keyspace {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) -> Bool {
-        for word in query.keys {
+        for word in query.keys where mayServe(call[word]) {
             guard let (position, set) = try change(SortedSet.self, call[word]) else { continue }
             let count = min(query.count, set.content.count)
             reply.array(2)
@@ -93,22 +93,6 @@ extension Keyspace {
         for _ in 0..<count { write(set.content.pop(highest: highest), &reply) }
         changed(key, .sortedSet(highest ? "zpopmax" : "zpopmin"))
         if set.content.isEmpty { removeEmptied(key, at: position) }
-    }
-
-    /// When a command gives up waiting: the word at a position is a number of seconds, 0 for never.
-    private func deadline(
-        _ call: ArgumentView,
-        _ position: Int
-    ) throws(CommandError) -> Int {
-        guard let seconds = ExtendedFloat(text: call[position]) else {
-            throw .init("ERR timeout is not a float or out of range")
-        }
-        // What does not fit in an integer becomes the lowest one in C.
-        let milliseconds = Int(exactly: (seconds * 1000).rounded(.up)) ?? .min
-        guard milliseconds >= 0 else { throw .init("ERR timeout is negative") }
-        guard milliseconds > 0 else { return .max }
-        let (sum, isOverflow) = now.addingReportingOverflow(milliseconds)
-        return isOverflow ? .max : sum
     }
 }
 

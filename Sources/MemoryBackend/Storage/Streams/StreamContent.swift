@@ -20,7 +20,7 @@ struct StreamContent: StoredCollection {
     var isEmpty: Bool { false }
 
     /// What OBJECT ENCODING says.
-    static var encodingName: String { "stream" }
+    var encodingName: StaticString { "stream" }
 
     @inline(__always)
     static func box(in value: StoredValue) -> Box<StreamContent>? {
