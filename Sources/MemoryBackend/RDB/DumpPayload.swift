@@ -28,6 +28,8 @@ enum DumpPayload {
     }
 
     /// The object of a sound payload.
+    ///
+    /// As in Redis nothing keeps it from reaching into the footer.
     static func object(in payload: RawBytes, seed: HashSeed) throws(RDBError) -> RDBObject {
         var decoder = RDBDecoder(payload, seed: seed)
         return try decoder.typedObject()
