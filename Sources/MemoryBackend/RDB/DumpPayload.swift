@@ -30,8 +30,12 @@ enum DumpPayload {
     /// The object of a sound payload.
     ///
     /// As in Redis nothing keeps it from reaching into the footer.
-    static func object(in payload: RawBytes, seed: HashSeed) throws(RDBError) -> RDBObject {
-        var decoder = RDBDecoder(payload, seed: seed)
+    static func object(
+        in payload: RawBytes,
+        seed: HashSeed,
+        settings: KeyspaceSettings
+    ) throws(RDBError) -> RDBObject {
+        var decoder = RDBDecoder(payload, seed: seed, settings: settings)
         return try decoder.typedObject()
     }
 }

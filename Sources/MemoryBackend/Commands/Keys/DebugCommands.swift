@@ -169,8 +169,10 @@ extension Keyspace {
     /// Writes a value as RDB files have it, and reads it back.
     private mutating func rewrite(at position: Int) {
         guard let payload = DumpPayload.bytes(of: slot(position), settings) else { return }
-        let seed = table.seed
-        let object = payload.withUnsafeBytes { try? DumpPayload.object(in: $0, seed: seed) }
+        let (seed, settings) = (table.seed, settings)
+        let object = payload.withUnsafeBytes {
+            try? DumpPayload.object(in: $0, seed: seed, settings: settings)
+        }
         if let object { replace(value(object), at: position) }
     }
 }
