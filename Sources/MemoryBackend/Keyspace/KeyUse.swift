@@ -2,13 +2,18 @@
 ///
 /// Seconds since 1970; or where uses are counted 16 bits of the minute of the last one, and 8 bits
 /// of a counter that grows with the logarithm of uses and shrinks with the minutes.
-struct KeyUse {
+struct KeyUse: Equatable {
     private var bits: UInt32 = 0
 
     /// What the counter of a new key starts from, so that it is not the first to be evicted.
     private static let firstCount: UInt32 = 5
 
+    /// What no key has.
+    static var none: KeyUse { KeyUse(bits: .max) }
+
     init() {}
+
+    private init(bits: UInt32) { self.bits = bits }
 
     /// A use at a time in milliseconds since 1970, perhaps one that was so many seconds before it.
     @inline(__always)
@@ -44,28 +49,42 @@ struct KeyUse {
         return max(0, count - elapsed / settings.lfuDecayTime)
     }
 
-    /// Counts one use more; the higher the counter is, the less likely it grows.
-    mutating func count(at now: Int, _ settings: KeyspaceSettings, _ dice: UseDice) {
+    /// Counts one use more; the higher the counter is, the less likely it grows, by a random number
+    /// from 0 up to, not including, 1.
+    mutating func count(at now: Int, _ settings: KeyspaceSettings, chance: Double) {
         var count = count(at: now, settings)
         let above = Double(max(0, count - Int(Self.firstCount)))
-        if count < 255, dice.roll() < 1 / (above * Double(settings.lfuLogFactor) + 1) { count += 1 }
+        if count < 255, chance < 1 / (above * Double(settings.lfuLogFactor) + 1) { count += 1 }
         bits = Self.minute(now) << 8 | UInt32(count)
     }
 }
 
-/// What using a key writes into its slot.
-enum UseMark {
-    case time
-    case count
-    case none
-}
-
-/// Chance for counting uses, apart from the keyspace's own: commands that only read count too.
+/// Writes uses into the slots of keys.
 ///
+/// An object of its own, so that commands that only read can call it without lending the keyspace.
 /// Each keyspace has one to itself.
-final class UseDice {
+final class UseMarker {
+    /// What is written.
+    enum Mark {
+        case time
+        case count
+        case nothing
+    }
+
+    @exclusivity(unchecked) var now = 0
+    @exclusivity(unchecked) var mark = Mark.time
+    @exclusivity(unchecked) var settings = KeyspaceSettings()
+    /// Chance apart from the keyspace's own: counting changes no random choice of a command.
     @exclusivity(unchecked) private var generator = SeededGenerator(seed: 1)
 
-    /// A number from 0 up to, not including, 1.
-    func roll() -> Double { Double(generator.next() >> 11) * 0x1p-53 }
+    @inline(never)
+    func mark(_ use: UnsafeMutablePointer<KeyUse>) {
+        switch mark {
+        case .time: use.pointee = KeyUse(at: now)
+        case .count:
+            let chance = Double(generator.next() >> 11) * 0x1p-53
+            use.pointee.count(at: now, settings, chance: chance)
+        case .nothing: break
+        }
+    }
 }

@@ -34,11 +34,11 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     private var generation = 0
     /// Whether pages may be shared with a copy: then reading writes nothing, not even that it was.
     private var isShared = false
-    /// What using a key writes into its slot.
-    private var useMark = UseMark.time
     /// The use of a key that is made now.
     private var freshUse = KeyUse()
-    private let useDice = UseDice()
+    /// What the slot of a key holds that needs no mark, because it has it.
+    private var markedUse = KeyUse.none
+    private let useMarker = UseMarker()
     /// Whether keys may be there whose time is over, because they only end when asked for.
     private(set) var hasOverdue = false
     var random: SeededGenerator
@@ -83,7 +83,9 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
         hasOverdue = other.hasOverdue
         freshUse = other.freshUse
         isShared = true
-        useMark = .none
+        useMarker.settings = settings
+        useMarker.mark = .nothing
+        useMarker.now = now
     }
 
     /// How many deadlines are remembered, those that hold no more included.
@@ -96,7 +98,7 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     public mutating func copy() -> Keyspace {
         generation += 1
         isShared = true
-        useMark = .none
+        chooseUseMark()
         return Keyspace(copying: self)
     }
 
@@ -125,6 +127,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     public mutating func advance(to time: Int) {
         now = time
         freshUse = settings.countsUses ? KeyUse(countingAt: time) : KeyUse(at: time)
+        markedUse = useMarker.mark == .time ? freshUse : .none
+        useMarker.now = time
         if deadlines.next <= time || parkedDeadline <= time { removeAllDue() }
     }
 
@@ -172,34 +176,29 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
 // Uses of keys.
 extension Keyspace {
     private mutating func chooseUseMark() {
-        useMark = isShared ? .none : settings.countsUses ? .count : .time
+        useMarker.settings = settings
+        useMarker.mark = isShared ? .nothing : settings.countsUses ? .count : .time
+        markedUse = .none
     }
 
     /// Notes in its slot that a key is used now.
     ///
     /// A use is no change: it is written through the page's pointer, also by commands that read. No
-    /// other keyspace has the page, or the mark is `none`.
+    /// other keyspace has the page, or nothing is marked.
     @inline(__always)
     func use(_ position: Int) {
-        if useMark == .time {
-            UnsafeMutablePointer(mutating: table.entry(position)).pointee.value.use = freshUse
-        } else {
-            count(position)
-        }
-    }
-
-    @inline(never)
-    private func count(_ position: Int) {
-        guard useMark == .count else { return }
-        let entry = UnsafeMutablePointer(mutating: table.entry(position))
-        entry.pointee.value.use.count(at: now, settings, useDice)
+        // Times are in seconds: most keys in use have the mark already.
+        let entry = table.entry(position)
+        guard entry.pointee.value.use != markedUse else { return }
+        let use = entry.pointer(to: \.value.use)
+        if let use { useMarker.mark(UnsafeMutablePointer(mutating: use)) }
     }
 
     /// What a slot keeps of its use when its value is replaced.
     @inline(__always)
     private func keptUse(_ position: Int) -> KeyUse {
-        guard useMark == .count else { return freshUse }
-        count(position)
+        guard settings.countsUses else { return freshUse }
+        use(position)
         return table.entry(position).pointee.value.use
     }
 }

@@ -28,8 +28,14 @@ enum DumpPayload {
     }
 
     /// The object of a sound payload.
-    static func object(in payload: RawBytes, seed: HashSeed) throws(RDBError) -> RDBObject {
-        var decoder = RDBDecoder(payload, seed: seed)
+    ///
+    /// As in Redis nothing keeps it from reaching into the footer.
+    static func object(
+        in payload: RawBytes,
+        seed: HashSeed,
+        settings: KeyspaceSettings
+    ) throws(RDBError) -> RDBObject {
+        var decoder = RDBDecoder(payload, seed: seed, settings: settings)
         return try decoder.typedObject()
     }
 }

@@ -6,11 +6,13 @@ import StdnetBackend
 /// that the bytes themselves do not fill.
 struct RDBDecoder {
     let seed: HashSeed
+    let settings: KeyspaceSettings
     var reader: RDBReader
 
-    init(_ bytes: RawBytes, seed: HashSeed) {
+    init(_ bytes: RawBytes, seed: HashSeed, settings: KeyspaceSettings) {
         reader = RDBReader(bytes)
         self.seed = seed
+        self.settings = settings
     }
 
     /// Reads a type and an object.

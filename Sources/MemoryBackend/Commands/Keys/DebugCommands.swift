@@ -11,38 +11,31 @@ extension Keyspace {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        let isAlone = call.count == 2
-        let hasOne = call.count == 3
-        if call.isWord("OBJECT", at: 1), hasOne {
-            try debugObject(call, &reply)
-        } else if call.isWord("DIGEST", at: 1), isAlone {
-            reply.status(SHA1.hex(digest().bytes))
-        } else if call.isWord("DIGEST-VALUE", at: 1) {
-            digestValues(call, &reply)
-        } else if call.isWord("SET-ACTIVE-EXPIRE", at: 1), hasOne {
-            settings.expiresActively = Int(leadingText: call[2]) != 0
-            reply.ok()
-        } else if call.isWord("SET-SKIP-CHECKSUM-VALIDATION", at: 1), hasOne {
-            settings.verifiesChecksums = Int(leadingText: call[2]) == 0
-            reply.ok()
-        } else if call.isWord("POPULATE", at: 1), 3...5 ~= call.count {
-            try populate(call, &reply)
-        } else if call.isWord("RELOAD", at: 1) {
-            try reload(call, &reply)
-        } else if call.isWord("LOADAOF", at: 1), isAlone {
+        switch (call.text(1).uppercased(), call.count) {
+        case ("OBJECT", 3): try debugObject(call, &reply)
+        case ("DIGEST", 2): reply.status(SHA1.hex(digest().bytes))
+        case ("DIGEST-VALUE", _): digestValues(call, &reply)
+        case ("POPULATE", 3...5): try populate(call, &reply)
+        case ("RELOAD", _): try reload(call, &reply)
+        case ("LOADAOF", 2):
             rewriteAll()
             reply.ok()
-        } else if call.isWord("LISTPACK", at: 1), hasOne {
+        case ("SET-ACTIVE-EXPIRE", 3):
+            settings.expiresActively = Int(leadingText: call[2]) != 0
+            reply.ok()
+        case ("SET-SKIP-CHECKSUM-VALIDATION", 3):
+            settings.verifiesChecksums = Int(leadingText: call[2]) == 0
+            reply.ok()
+        case ("LISTPACK", 3):
             try requireEncoding("listpack", call)
             reply.status("Listpack structure printed on stdout")
-        } else if call.isWord("QUICKLIST", at: 1), 3...4 ~= call.count {
+        case ("QUICKLIST", 3...4):
             try requireEncoding("quicklist", call)
             reply.status("Quicklist structure printed on stdout")
-        } else if call.isWord("STRINGMATCH-TEST", at: 1), isAlone {
+        case ("STRINGMATCH-TEST", 2):
             reply.status("Apparently Redis did not crash: test passed")
-        } else if call.isWord("ERROR", at: 1), hasOne {
-            reply.error(call.text(2))
-        } else {
+        case ("ERROR", 3): reply.error(call.text(2))
+        default:
             throw .init(
                 "ERR unknown subcommand or wrong number of arguments for"
                     + " '\(call.text(1).prefix(128))'. Try DEBUG HELP."
@@ -60,7 +53,9 @@ extension Keyspace {
         }
     }
 
-    /// Redis's line about a value. The address is a number that stays the same, not one of memory.
+    /// Redis's line about a value.
+    ///
+    /// The address is a number that stays the same, not one of memory.
     private func debugObject(
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
@@ -174,8 +169,10 @@ extension Keyspace {
     /// Writes a value as RDB files have it, and reads it back.
     private mutating func rewrite(at position: Int) {
         guard let payload = DumpPayload.bytes(of: slot(position), settings) else { return }
-        let seed = table.seed
-        let object = payload.withUnsafeBytes { try? DumpPayload.object(in: $0, seed: seed) }
+        let (seed, settings) = (table.seed, settings)
+        let object = payload.withUnsafeBytes {
+            try? DumpPayload.object(in: $0, seed: seed, settings: settings)
+        }
         if let object { replace(value(object), at: position) }
     }
 }

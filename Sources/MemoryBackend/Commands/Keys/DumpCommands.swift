@@ -29,7 +29,7 @@ extension Keyspace {
         }
         let object: RDBObject
         do throws(RDBError) {
-            object = try DumpPayload.object(in: call[3], seed: table.seed)
+            object = try DumpPayload.object(in: call[3], seed: table.seed, settings: settings)
         } catch {
             throw .init("ERR Bad data format")
         }

@@ -12,7 +12,7 @@ extension Keyspace {
         case "STATS": memoryStatistics(&reply)
         case "HELP": reply.help("MEMORY", Self.memoryHelp)
         case "PURGE": reply.ok()
-        case "DOCTOR": reply.bulk("The memory of a process in which no server runs is its own.\n")
+        case "DOCTOR": reply.bulk(Self.memoryDiagnosis)
         default: reply.bulk("Stats not supported for the current allocator")
         }
     }
@@ -55,6 +55,13 @@ extension Keyspace {
             reply.integer(number)
         }
     }
+
+    /// What Redis finds wrong with an instance that holds little.
+    private static let memoryDiagnosis =
+        "Hi Sam, this instance is empty or is using very little memory, my issues detector can't be"
+        + " used in these conditions. Please, leave for your mission on Earth and fill it with some"
+        + " data. The new Sam and I will be back to our programming as soon as I finished"
+        + " rebooting.\n"
 
     private static let memoryHelp: StaticString = """
         DOCTOR
