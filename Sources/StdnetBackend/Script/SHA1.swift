@@ -1,17 +1,25 @@
 /// SHA-1 as RFC 3174 defines it: Redis names scripts by it, so nothing depends on its strength.
-enum SHA1 {
-    static func hexDigest(of message: [UInt8]) -> String {
+package enum SHA1 {
+    static func hexDigest(of message: [UInt8]) -> String { hex(digest(of: message)) }
+
+    /// The 20 bytes of the digest.
+    package static func digest(of message: [UInt8]) -> [UInt8] {
         var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
         let padded = padded(message)
         for start in stride(from: 0, to: padded.count, by: 64) {
             absorb(padded[start..<start + 64], into: &state)
         }
-        let digits = Array("0123456789abcdef")
-        return String(
-            state.flatMap { word in
-                stride(from: 28, through: 0, by: -4).map { digits[Int(word >> UInt32($0)) & 15] }
+        return state.flatMap { word in
+            stride(from: 24, through: 0, by: -8).map {
+                UInt8(truncatingIfNeeded: word >> UInt32($0))
             }
-        )
+        }
+    }
+
+    /// A digest in hexadecimal digits.
+    package static func hex(_ digest: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef")
+        return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
     private static func padded(_ message: [UInt8]) -> [UInt8] {
