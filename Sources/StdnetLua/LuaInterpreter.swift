@@ -20,6 +20,7 @@ public final class LuaInterpreter: ScriptInterpreter {
         if let lua { stdnet_lua_free(lua) }
     }
 
+    /// Compiles a script under the name of its digest.
     public func load(_ script: UnsafeRawBufferPointer, sha1: String) throws(ScriptFailure) {
         guard let lua else { throw ScriptFailure("not enough memory") }
         guard stdnet_lua_load(lua, sha1, stdnet_lua_string(script)) else {
@@ -28,6 +29,7 @@ public final class LuaInterpreter: ScriptInterpreter {
         }
     }
 
+    /// Runs a loaded script and appends exactly one reply.
     public func run(
         _ sha1: String,
         _ keys: ArgumentView,
@@ -63,10 +65,12 @@ public final class LuaInterpreter: ScriptInterpreter {
         }
     }
 
+    /// Forgets all scripts with the state that ran them.
     public func forgetAll() {
         if let lua { stdnet_lua_reset(lua) }
     }
 
+    /// The bytes that Lua uses.
     public var memoryUsed: Int { lua.map { stdnet_lua_memory($0) } ?? 0 }
 }
 
@@ -82,7 +86,10 @@ extension LuaInterpreter {
             guard let target = room.nodes else { return }
             for (at, node) in nodes.enumerated() { target[at] = stdnet_lua_node(node) }
             if let start = bytes.baseAddress {
-                room.bytes.update(from: start.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+                room.bytes.update(
+                    from: start.assumingMemoryBound(to: UInt8.self),
+                    count: bytes.count
+                )
             }
         }
         answer.removeAllKeepingLittle()
