@@ -34,7 +34,7 @@ static int refuse_assignment(lua_State *state) {
 }
 
 // As if Lua itself had refused: without the line.
-int raise_readonly(lua_State *state) {
+static int raise_readonly(lua_State *state) {
     lua_pushliteral(state, "Attempt to modify a readonly table");
     return lua_error(state);
 }
@@ -213,8 +213,8 @@ static void guard(lua_State *state) {
     lua_replace(state, table);
 }
 
-// Pushes a table of the globals that scripts get. What is not named here stays out: what reads files
-// or prints, and what could get behind a guard.
+// Pushes a table of the globals that scripts get. What is not named here stays out: what reads
+// files or prints, and what could get behind a guard.
 static void push_allowed_globals(lua_State *state) {
     static const char *const allowed[] = {
         "_VERSION",   "__redis__err__handler",

@@ -6,6 +6,9 @@
 #include "stdnet_lua.h"
 #include "tape.h"
 
+// The name of every script.
+#define SCRIPT_NAME "@user_script"
+
 // Places in Lua's registry, found without a search.
 enum {
     SLOT_GLOBALS = 1,     // The table behind the globals.
@@ -14,6 +17,7 @@ enum {
     SLOT_PREPARATION,     // Sets KEYS and ARGV.
     SLOT_CONVERSION,      // Makes a reply of a script's result.
     SLOT_KEEPING,         // Keeps a compiled script.
+    SLOT_SCRIPT_NAME,     // What scripts are called in errors.
 };
 
 // A table that is being made into a collection of a reply.
@@ -78,7 +82,6 @@ int protected_call(lua_State *state);
 void write_raised_error(lua_State *state, stdnet_lua *lua);
 
 // guard.c: tables that scripts can't change.
-int raise_readonly(lua_State *state);
 void replace_base_functions(lua_State *state);
 void guard_globals(lua_State *state);
 bool push_guarded(lua_State *state, int index);

@@ -1,8 +1,8 @@
 #include "interpreter.h"
 
 // Redis's Lua reads source text only: compiled Lua could do what no source can. Lua takes for
-// compiled what starts with an escape character; a space before it makes source of it, which is then
-// refused with the same words.
+// compiled what starts with an escape character; a space before it makes source of it, which is
+// then refused with the same words.
 static const char space[] = " ";
 
 typedef struct source {
@@ -24,21 +24,14 @@ static const char *read_text(lua_State *state, void *context, size_t *length) {
     return *length ? source->text : NULL;
 }
 
-// The parser of Lua 5.1 does not keep the chunk's name from being collected while it works: a
-// reference to it lies on the stack meanwhile.
-static int load_pieces_named(
-    lua_State *state, lua_Reader read, void *context, const char *name) {
-    lua_pushstring(state, name);
-    int status = lua_load(state, read, context, name);
-    lua_remove(state, -2);
-    return status;
-}
-
+// The parser of Lua 5.1 does not keep the name of what it reads from being collected meanwhile:
+// whoever loads text keeps it.
 int load_text(lua_State *state, const char *text, size_t length, const char *name) {
     source source = {text, length, length && text[0] == LUA_SIGNATURE[0]};
-    return load_pieces_named(state, read_text, &source, name);
+    return lua_load(state, read_text, &source, name);
 }
 
+// What load and loadstring return. The name that was kept lies below.
 static int loaded(lua_State *state, int status) {
     if (status == 0) return 1;
     lua_pushnil(state);
@@ -50,6 +43,7 @@ int load_string(lua_State *state) {
     size_t length;
     const char *text = luaL_checklstring(state, 1, &length);
     const char *name = luaL_optstring(state, 2, text);
+    lua_pushstring(state, name);
     return loaded(state, load_text(state, text, length, name));
 }
 
@@ -92,6 +86,7 @@ int load_pieces(lua_State *state) {
     const char *name = luaL_optstring(state, 2, "=(load)");
     luaL_checktype(state, 1, LUA_TFUNCTION);
     lua_settop(state, 4);
+    lua_pushstring(state, name);
     bool has_started = false;
-    return loaded(state, load_pieces_named(state, read_piece, &has_started, name));
+    return loaded(state, lua_load(state, read_piece, &has_started, name));
 }

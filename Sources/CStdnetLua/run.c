@@ -84,7 +84,7 @@ bool stdnet_lua_load(stdnet_lua *lua, const char *sha1, stdnet_lua_string script
     char name[NAME_SIZE];
     name_script(name, sha1);
     lua_settop(state, 0);
-    bool is_loaded = load_text(state, text, length, "@user_script") == 0;
+    bool is_loaded = load_text(state, text, length, SCRIPT_NAME) == 0;
     if (is_loaded) {
         lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_KEEPING);
         lua_insert(state, 1);

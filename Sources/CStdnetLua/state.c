@@ -42,7 +42,7 @@ static void keep_function(lua_State *state, int slot, lua_CFunction function) {
 
 static int open_all(lua_State *state) {
     // Fills the places that are found without a search before others can take them.
-    for (int slot = SLOT_GLOBALS; slot <= SLOT_KEEPING; slot++) {
+    for (int slot = SLOT_GLOBALS; slot <= SLOT_SCRIPT_NAME; slot++) {
         lua_pushboolean(state, 0);
         lua_rawseti(state, LUA_REGISTRYINDEX, slot);
     }
@@ -61,6 +61,8 @@ static int open_all(lua_State *state) {
     keep_function(state, SLOT_PREPARATION, prepare_run);
     keep_function(state, SLOT_CONVERSION, write_result);
     keep_function(state, SLOT_KEEPING, keep_script);
+    lua_pushliteral(state, SCRIPT_NAME);
+    lua_rawseti(state, LUA_REGISTRYINDEX, SLOT_SCRIPT_NAME);
     guard_globals(state);
     return 0;
 }

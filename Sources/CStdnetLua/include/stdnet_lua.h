@@ -1,7 +1,7 @@
 // Lua 5.1 as Redis 7.0 lends it to scripts: one interpreter, its libraries and its limits.
 //
-// Nothing here jumps out of a call: Lua's errors end in it, as error replies. A host's functions are
-// called from within Lua and must return.
+// Nothing here jumps out of a call: Lua's errors end in it, as error replies. A host's functions
+// are called from within Lua and must return.
 #ifndef STDNET_LUA_H
 #define STDNET_LUA_H
 
