@@ -181,6 +181,23 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// Lua for the memory backend, for those who want it. The libraries that it links are Debian's:
+// elsewhere there is no cjson for Lua 5.1.
+#if os(Linux)
+package.products.append(.library(name: "StdnetLua", targets: ["StdnetLua"]))
+package.targets += [
+    .target(
+        name: "CStdnetLua",
+        linkerSettings: ["lua5.1", "lua5.1-cjson", "lua5.1-bitop"].map { .linkedLibrary($0) }
+    ),
+    .target(name: "StdnetLua", dependencies: ["CStdnetLua", "MemoryBackend", "StdnetBackend"]),
+    .testTarget(
+        name: "StdnetLuaTests",
+        dependencies: ["MemoryBackend", "StdnetBackend", "StdnetLua"]
+    ),
+]
+#endif
+
 let features = [
     "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
     "NonisolatedNonsendingByDefault", "InferIsolatedConformances",

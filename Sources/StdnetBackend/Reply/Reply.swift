@@ -23,7 +23,7 @@ public struct Reply: Sendable {
         case error
         /// A 64-bit integer.
         case integer
-        /// A bulk string, or RESP3's verbatim string without its format.
+        /// A bulk string, or what a parser made of a verbatim string.
         case bulk
         /// RESP3's double.
         case double
@@ -39,6 +39,8 @@ public struct Reply: Sendable {
         case set
         /// RESP3's push.
         case push
+        /// RESP3's verbatim string, its format and a colon before the text.
+        case verbatim
     }
 
     @inline(__always) private var node: ReplyTape.Node { tape.nodes[position] }
@@ -71,6 +73,9 @@ public struct Reply: Sendable {
         }
     }
 
+    /// Three letters and a colon come before the text of a verbatim string.
+    private static let formatSize = 4
+
     /// The bytes of a string or an error as text; what is not UTF-8 shows as U+FFFD.
     public var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
     /// The bytes of a string; nil when this is not one.
@@ -83,7 +88,9 @@ public struct Reply: Sendable {
         guard node.kind.hasBytes else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
         return tape.bytes.withUnsafeBytes {
             let start = Int(node.value)
-            return body(UnsafeRawBufferPointer(rebasing: $0[start..<start + Int(node.count)]))
+            let skipped = node.kind == .verbatim ? Self.formatSize : 0
+            let range = start + skipped..<start + Int(node.count)
+            return body(UnsafeRawBufferPointer(rebasing: $0[range]))
         }
     }
 }
@@ -100,7 +107,7 @@ extension Reply.Kind {
     /// Whether values of this kind are bytes.
     public var hasBytes: Bool {
         switch self {
-        case .status, .error, .bulk, .bigNumber: true
+        case .status, .error, .bulk, .bigNumber, .verbatim: true
         default: false
         }
     }

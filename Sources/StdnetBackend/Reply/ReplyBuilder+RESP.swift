@@ -43,6 +43,10 @@ extension ReplyBuilder {
         case .status: buffer.appendLine(UInt8(ascii: "+"), node.bytes(in: source))
         case .error: buffer.appendLine(UInt8(ascii: "-"), node.bytes(in: source))
         case .bigNumber: buffer.appendLine(UInt8(ascii: "("), node.bytes(in: source))
+        case .verbatim:
+            buffer.appendHeader(UInt8(ascii: "="), Int(node.count))
+            buffer.append(contentsOf: node.bytes(in: source))
+            buffer.appendLineEnd()
         case .array: buffer.appendHeader(UInt8(ascii: "*"), Int(node.count))
         case .map: buffer.appendHeader(UInt8(ascii: "%"), Int(node.count) / 2)
         case .set: buffer.appendHeader(UInt8(ascii: "~"), Int(node.count))

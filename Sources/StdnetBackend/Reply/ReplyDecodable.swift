@@ -57,7 +57,7 @@ extension String: ReplyDecodable {
     /// Reads a string, or a number as its digits; what is not UTF-8 shows as U+FFFD.
     public init(reply: Reply) throws(BackendError) {
         switch reply.kind {
-        case .status, .bulk, .bigNumber: self = reply.text
+        case .status, .bulk, .bigNumber, .verbatim: self = reply.text
         case .integer: self = String(reply.integer ?? 0)
         case .double: self = (reply.double ?? 0).description
         default: throw reply.mismatch("a string")

@@ -1,0 +1,122 @@
+// What the files of this target share: the interpreter, and what each file has for the others.
+#ifndef STDNET_LUA_INTERPRETER_H
+#define STDNET_LUA_INTERPRETER_H
+
+#include "lua51.h"
+#include "stdnet_lua.h"
+#include "tape.h"
+
+// The name of every script.
+#define SCRIPT_NAME "@user_script"
+
+// Places in Lua's registry, found without a search.
+enum {
+    SLOT_GLOBALS = 1,     // The table behind the globals.
+    SLOT_GUARDS,          // From each table behind a guard to the guard.
+    SLOT_ERROR_HANDLER,   // Runs where an error is raised.
+    SLOT_PREPARATION,     // Sets KEYS and ARGV.
+    SLOT_CONVERSION,      // Makes a reply of a script's result.
+    SLOT_KEEPING,         // Keeps a compiled script.
+    SLOT_SCRIPT_NAME,     // What scripts are called in errors.
+};
+
+// A table that is being made into a collection of a reply.
+typedef struct open_collection {
+    // The node that has to get its count.
+    size_t node;
+    uint32_t count;
+    uint8_t kind;
+    // Of a map: whether the value of the key that was written comes next.
+    bool has_value;
+} open_collection;
+
+// Redis's own random numbers: those of lrand48, the same on every machine.
+typedef struct random_numbers {
+    uint64_t state;
+} random_numbers;
+
+struct stdnet_lua {
+    lua_State *state;
+    stdnet_lua_host host;
+    void *context;
+    // The digest of the running script.
+    const char *sha1;
+    // A script runs: what it may ask for is there.
+    bool is_running;
+    // What redis.setresp chose.
+    bool is_resp3;
+    // The script ended with an error.
+    bool has_failed;
+    // The protocol of the script's reply.
+    bool replies_resp3;
+    // Why the script must end, once that was said.
+    char reason[STDNET_LUA_LONGEST_REASON + 1];
+    random_numbers random;
+    unsigned runs;
+    // The command of redis.call, or what cmsgpack.pack writes: neither runs Lua meanwhile.
+    bytes words;
+    intptr_t *ends;
+    size_t end_capacity;
+    // The reply to it.
+    tape answer;
+    // The reply of the script.
+    tape result;
+    open_collection *open;
+    size_t open_count, open_capacity;
+    bytes message;
+};
+
+// The interpreter of a state or of one of its coroutines.
+static inline stdnet_lua *interpreter_of(lua_State *state) {
+    void *interpreter;
+    (void)lua_getallocf(state, &interpreter);
+    return interpreter;
+}
+
+// errors.c: errors as Redis has them, tables with a field `err`.
+void push_error(lua_State *state, const char *text);
+void push_error_reply(lua_State *state, const char *text, size_t length);
+int raise_error(lua_State *state, const char *text);
+int handle_error(lua_State *state);
+int protected_call(lua_State *state);
+void write_raised_error(lua_State *state, stdnet_lua *lua);
+
+// guard.c: tables that scripts can't change.
+void replace_base_functions(lua_State *state);
+void guard_globals(lua_State *state);
+bool push_guarded(lua_State *state, int index);
+
+// loading.c: source text only, no compiled Lua.
+int load_text(lua_State *state, const char *text, size_t length, const char *name);
+int load_string(lua_State *state);
+int load_pieces(lua_State *state);
+
+// mended.c: functions that are safe in Redis only.
+void replace_unsafe_functions(lua_State *state);
+
+// call.c, library.c, random.c: the functions of Redis.
+int call_command(lua_State *state);
+int pcall_command(lua_State *state);
+int check_command(lua_State *state);
+void open_redis_library(lua_State *state);
+void replace_random_functions(lua_State *state);
+void seed_random(random_numbers *random, int32_t seed);
+
+// reading.c, writing.c: between Lua's values and replies.
+void push_reply(lua_State *state, const tape *tape);
+int write_result(lua_State *state);
+
+// cmsgpack_*.c, struct.c: libraries that Redis brings along.
+int pack_messages(lua_State *state);
+int unpack_messages(lua_State *state);
+int unpack_one_message(lua_State *state);
+int unpack_messages_up_to(lua_State *state);
+void open_cmsgpack(lua_State *state);
+void open_struct(lua_State *state);
+
+// state.c, run.c: a state, and what a run does around the script; these may raise errors.
+lua_State *open_state(stdnet_lua *lua);
+int prepare_run(lua_State *state);
+int keep_script(lua_State *state);
+
+#endif

@@ -1,0 +1,58 @@
+#include <limits.h>
+
+#include "interpreter.h"
+
+// Functions that Redis mended in its own copy of Lua and its libraries, and that elsewhere let a
+// script write where it should not.
+
+// unpack: the number of results may not wrap around.
+static int base_unpack(lua_State *state) {
+    luaL_checktype(state, 1, LUA_TTABLE);
+    int first = (int)luaL_optinteger(state, 2, 1);
+    int last = lua_isnoneornil(state, 3) ? (int)lua_objlen(state, 1)
+                                         : (int)luaL_checkinteger(state, 3);
+    if (first > last) return 0;
+    unsigned steps = (unsigned)last - (unsigned)first;
+    if (steps >= INT_MAX || !lua_checkstack(state, (int)steps + 1)) {
+        return luaL_error(state, "too many results to unpack");
+    }
+    for (unsigned step = 0; step <= steps; step++) {
+        lua_rawgeti(state, 1, (int)((unsigned)first + step));
+    }
+    return (int)steps + 1;
+}
+
+// An argument as the bit library reads it: the integer modulo 2^32. The library's own function for
+// that is the upvalue.
+static int32_t checked_bits(lua_State *state, int argument) {
+    lua_Number number = luaL_checknumber(state, argument);
+    lua_pushvalue(state, lua_upvalueindex(1));
+    lua_pushnumber(state, number);
+    lua_call(state, 1, 1);
+    int32_t bits = (int32_t)lua_tonumber(state, -1);
+    lua_pop(state, 1);
+    return bits;
+}
+
+// bit.tohex: the number of digits, negative for capitals, may not stay negative when it is negated.
+static int bit_tohex(lua_State *state) {
+    uint32_t bits = (uint32_t)checked_bits(state, 1);
+    int64_t count = lua_isnone(state, 2) ? 8 : checked_bits(state, 2);
+    const char *digits = count < 0 ? "0123456789ABCDEF" : "0123456789abcdef";
+    if (count < 0) count = -count;
+    if (count > 8) count = 8;
+    char text[8];
+    for (int64_t at = count; at-- > 0; bits >>= 4) text[at] = digits[bits & 15];
+    lua_pushlstring(state, text, (size_t)count);
+    return 1;
+}
+
+void replace_unsafe_functions(lua_State *state) {
+    lua_pushcfunction(state, base_unpack);
+    lua_setglobal(state, "unpack");
+    lua_getglobal(state, "bit");
+    lua_getfield(state, -1, "tobit");
+    lua_pushcclosure(state, bit_tohex, 1);
+    lua_setfield(state, -2, "tohex");
+    lua_pop(state, 1);
+}

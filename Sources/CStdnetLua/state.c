@@ -1,0 +1,78 @@
+#include "interpreter.h"
+
+#include <stdlib.h>
+
+// Libraries in C that Debian has as packages of their own.
+int luaopen_bit(lua_State *state);
+int luaopen_cjson(lua_State *state);
+
+static void *allocate(void *interpreter, void *memory, size_t old_size, size_t new_size) {
+    (void)interpreter;
+    (void)old_size;
+    if (new_size == 0) {
+        free(memory);
+        return NULL;
+    }
+    return realloc(memory, new_size);
+}
+
+static void open_library(lua_State *state, const char *name, lua_CFunction open) {
+    lua_pushcfunction(state, open);
+    lua_pushstring(state, name);
+    lua_call(state, 1, 1);
+}
+
+static void open_standard_libraries(lua_State *state) {
+    static const luaL_Reg libraries[] = {
+        {"", luaopen_base},
+        {LUA_TABLIBNAME, luaopen_table},
+        {LUA_STRLIBNAME, luaopen_string},
+        {LUA_MATHLIBNAME, luaopen_math},
+    };
+    for (size_t at = 0; at < sizeof libraries / sizeof *libraries; at++) {
+        open_library(state, libraries[at].name, libraries[at].func);
+        lua_pop(state, 1);
+    }
+}
+
+static void keep_function(lua_State *state, int slot, lua_CFunction function) {
+    lua_pushcfunction(state, function);
+    lua_rawseti(state, LUA_REGISTRYINDEX, slot);
+}
+
+static int open_all(lua_State *state) {
+    // Fills the places that are found without a search before others can take them.
+    for (int slot = SLOT_GLOBALS; slot <= SLOT_SCRIPT_NAME; slot++) {
+        lua_pushboolean(state, 0);
+        lua_rawseti(state, LUA_REGISTRYINDEX, slot);
+    }
+    open_standard_libraries(state);
+    open_library(state, "cjson", luaopen_cjson);
+    lua_setglobal(state, "cjson");
+    open_struct(state);
+    open_cmsgpack(state);
+    open_library(state, "bit", luaopen_bit);
+    lua_pop(state, 1);
+    replace_base_functions(state);
+    replace_unsafe_functions(state);
+    open_redis_library(state);
+    replace_random_functions(state);
+
+    keep_function(state, SLOT_PREPARATION, prepare_run);
+    keep_function(state, SLOT_CONVERSION, write_result);
+    keep_function(state, SLOT_KEEPING, keep_script);
+    lua_pushliteral(state, SCRIPT_NAME);
+    lua_rawseti(state, LUA_REGISTRYINDEX, SLOT_SCRIPT_NAME);
+    guard_globals(state);
+    return 0;
+}
+
+lua_State *open_state(stdnet_lua *lua) {
+    lua_State *state = lua_newstate(allocate, lua);
+    if (!state) return NULL;
+    if (lua_cpcall(state, open_all, NULL) != 0) {
+        lua_close(state);
+        return NULL;
+    }
+    return state;
+}

@@ -1,0 +1,103 @@
+internal import CStdnetLua
+public import MemoryBackend
+public import StdnetBackend
+
+/// Runs scripts with Lua 5.1, its libraries and its limits, as Redis 7.0 does.
+///
+/// The state of Lua is made for the first script, and a new one after ``forgetAll()``.
+public final class LuaInterpreter: ScriptInterpreter {
+    private let lua: OpaquePointer?
+    /// The host of the running script.
+    private var host: (any ScriptHost)?
+    // Unchecked, because the host that writes the reply of a command can't come back here: scripts
+    // may not run scripts.
+    @exclusivity(unchecked) private var answer = ReplyBuilder()
+
+    /// Makes an interpreter.
+    public init() { lua = stdnet_lua_create(.callbacks) }
+
+    deinit {
+        if let lua { stdnet_lua_free(lua) }
+    }
+
+    /// Compiles a script under the name of its digest.
+    public func load(_ script: UnsafeRawBufferPointer, sha1: String) throws(ScriptFailure) {
+        guard let lua else { throw ScriptFailure("not enough memory") }
+        guard stdnet_lua_load(lua, sha1, stdnet_lua_string(script)) else {
+            let message = UnsafeRawBufferPointer(stdnet_lua_message(lua))
+            throw ScriptFailure(String(decoding: message, as: UTF8.self))
+        }
+    }
+
+    /// Runs a loaded script and appends exactly one reply.
+    public func run(
+        _ sha1: String,
+        _ keys: ArgumentView,
+        _ arguments: ArgumentView,
+        _ host: any ScriptHost,
+        _ reply: inout ReplyBuilder
+    ) {
+        guard let lua else { return reply.error("ERR not enough memory") }
+        self.host = host
+        defer { self.host = nil }
+        let count = keys.count + arguments.count
+        withUnsafeTemporaryAllocation(of: stdnet_lua_string.self, capacity: count) { strings in
+            for at in 0..<keys.count {
+                strings.initializeElement(at: at, to: stdnet_lua_string(keys[at]))
+            }
+            for at in 0..<arguments.count {
+                strings.initializeElement(
+                    at: keys.count + at,
+                    to: stdnet_lua_string(arguments[at])
+                )
+            }
+            let result = stdnet_lua_run(
+                lua,
+                sha1,
+                strings.baseAddress,
+                keys.count,
+                strings.baseAddress.map { $0 + keys.count },
+                arguments.count,
+                host.clientIsRESP3,
+                Unmanaged.passUnretained(self).toOpaque()
+            )
+            reply.append(result)
+        }
+    }
+
+    /// Forgets all scripts with the state that ran them.
+    public func forgetAll() {
+        if let lua { stdnet_lua_reset(lua) }
+    }
+
+    /// The bytes that Lua uses.
+    public var memoryUsed: Int { lua.map { stdnet_lua_memory($0) } ?? 0 }
+}
+
+// What the running script asks for. Lua's frames lie below and C's functions above: all of these
+// return.
+extension LuaInterpreter {
+    func call(_ command: ArgumentView, isRESP3: Bool) {
+        guard let lua, let host else { return }
+        answer.isRESP3 = isRESP3
+        host.call(command, isRESP3: isRESP3, into: &answer)
+        answer.withTape { nodes, bytes in
+            let room = stdnet_lua_answer(lua, nodes.count, bytes.count)
+            guard let target = room.nodes else { return }
+            for (at, node) in nodes.enumerated() { target[at] = stdnet_lua_node(node) }
+            if let start = bytes.baseAddress {
+                room.bytes.update(
+                    from: start.assumingMemoryBound(to: UInt8.self),
+                    count: bytes.count
+                )
+            }
+        }
+        answer.removeAllKeepingLittle()
+    }
+
+    func log(level: Int, _ message: UnsafeRawBufferPointer) { host?.log(level: level, message) }
+
+    func interruption() -> ScriptInterruption? { host?.interruption() }
+
+    func mayRun(_ command: ArgumentView) -> Bool? { host?.mayRun(command) }
+}
