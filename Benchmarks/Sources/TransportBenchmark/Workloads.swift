@@ -40,7 +40,7 @@ struct Workloads: Sendable {
         }
         table[.list, name] = try await Figure.measure(operations: 5 * Self.listLength) {
             for _ in 0..<5 {
-                let list = try await redis.run(LRANGE("list", 0, -1))
+                let list = try await redis.run(LRANGE("list", from: 0, through: -1))
                 precondition(list.count == Self.listLength)
             }
         }
@@ -57,7 +57,8 @@ struct Workloads: Sendable {
     private func pipeline(_ append: (inout CommandBatch) -> Void) async throws {
         var batch = CommandBatch()
         for _ in 0..<Self.batch { append(&batch) }
-        precondition(try await redis.execute(batch).count == Self.batch)
+        let replies = try await redis.execute(batch)
+        precondition(replies.count == Self.batch)
     }
 }
 
