@@ -5,6 +5,8 @@ import Foundation
 enum Workload: String, CaseIterable {
     case pipelinedSet = "SET, pipelined by 1000"
     case pipelinedGet = "GET, pipelined by 1000"
+    case parallelSet = "SET, pipelined by 1000, 4 tasks on one connection"
+    case parallelGet = "GET, pipelined by 1000, 4 tasks on one connection"
     case sequentialGet = "GET, one after the other"
     case fiftyTasks = "GET, 50 tasks"
     case hashes = "HGETALL of 8 fields to a struct, pipelined by 100"

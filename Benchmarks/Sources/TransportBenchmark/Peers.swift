@@ -11,6 +11,9 @@ struct RedisBenchmark {
     func run(into table: inout FigureTable, named name: String) throws {
         table[.pipelinedSet, name] = try rate("set", 1_000_000, ["-c", "1", "-P", "1000"])
         table[.pipelinedGet, name] = try rate("get", 1_000_000, ["-c", "1", "-P", "1000"])
+        // The limit of one connection is the same for whoever fills it.
+        table[.parallelSet, name] = table[.pipelinedSet, name]
+        table[.parallelGet, name] = table[.pipelinedGet, name]
         table[.sequentialGet, name] = try rate("get", 20_000, ["-c", "1", "-P", "1"])
         table[.fiftyTasks, name] = try rate("get", 200_000, ["-c", "50", "-P", "1"])
     }

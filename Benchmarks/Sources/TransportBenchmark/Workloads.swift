@@ -18,6 +18,12 @@ struct Workloads: Sendable {
         table[.pipelinedGet, name] = try await Figure.measure(operations: 300_000) {
             for _ in 0..<300 { try await pipeline { $0.append(GET("key")) } }
         }
+        table[.parallelSet, name] = try await Figure.measure(operations: 600_000) {
+            try await inParallel { $0.append(SET("key", "value")) }
+        }
+        table[.parallelGet, name] = try await Figure.measure(operations: 600_000) {
+            try await inParallel { $0.append(GET("key")) }
+        }
         table[.sequentialGet, name] = try await Figure.measure(operations: 20_000) {
             for _ in 0..<20_000 { _ = try await redis.run(GET("key")) }
         }
@@ -51,6 +57,17 @@ struct Workloads: Sendable {
                 for element in reply.elements { bytes += element.withBytes { $0.count } }
                 precondition(bytes > Self.listLength)
             }
+        }
+    }
+
+    /// Four tasks, 150 batches each.
+    private func inParallel(_ append: @escaping @Sendable (inout CommandBatch) -> Void) async throws
+    {
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask { for _ in 0..<150 { try await pipeline(append) } }
+            }
+            try await group.waitForAll()
         }
     }
 

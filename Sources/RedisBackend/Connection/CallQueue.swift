@@ -43,6 +43,16 @@ struct CallQueue {
         let deadline: Deadline?
     }
 
+    /// What has to be done about what is written.
+    enum FlushNeed {
+        /// Somebody has promised to send it.
+        case none
+        /// Others may add to it before it is sent.
+        case soon
+        /// So much is written that it is worth a write of its own; whoever is on the loop sends it.
+        case now
+    }
+
     private enum Phase {
         case open, closing
         case ended(BackendError)
@@ -54,6 +64,8 @@ struct CallQueue {
     /// A long batch is written in pieces of about so many bytes, so that the server works on one while
     /// the next is written, and nothing is ever held twice as a whole.
     private let pieceLimit = 1 << 14
+    /// So many bytes are worth a write of their own.
+    private let urgentSize = 1 << 13
     private var phase = Phase.open
     private var calls: Deque<Call> = []
     /// The number of the first call; the others follow.
@@ -95,12 +107,12 @@ extension CallQueue {
     ///
     /// When much is written already that the socket has not taken, the batch is kept until it has.
     ///
-    /// - Returns: the number of the call, and whether the caller has to schedule a flush.
+    /// - Returns: the number of the call, and what the caller has to do about sending it.
     mutating func enqueue(
         _ batch: CommandBatch,
         by deadline: Deadline?,
         waiter: Waiter
-    ) throws(BackendError) -> (number: UInt64, needsFlush: Bool) {
+    ) throws(BackendError) -> (number: UInt64, flush: FlushNeed) {
         switch phase {
         case .open: break
         case .closing: throw .connection(.closed)
@@ -112,7 +124,11 @@ extension CallQueue {
         if !mayWrite || !writePiece(of: batch) { calls[calls.count - 1].unwritten = batch }
         if let instant = deadline?.instant { newDeadline = min(newDeadline ?? instant, instant) }
         defer { isFlushScheduled = true }
-        return (firstNumber + UInt64(calls.count - 1), !isFlushScheduled)
+        let isLong = outgoing.readableBytes >= urgentSize
+        return (
+            firstNumber + UInt64(calls.count - 1),
+            isLong ? .now : isFlushScheduled ? .none : .soon
+        )
     }
 
     /// Writes the next piece of the first call that is not written as a whole, or drops the call.

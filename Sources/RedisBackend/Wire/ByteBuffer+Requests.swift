@@ -8,7 +8,7 @@ extension ByteBuffer {
     /// - Parameters:
     ///   - batch: The commands.
     ///   - first: The position of the first command that is not written yet.
-    ///   - limit: After so many bytes of arguments no further command is begun.
+    ///   - limit: After about so many bytes no further command is begun.
     /// - Returns: the position of the first command that is left; the number of commands at the end.
     @discardableResult
     package mutating func writeRequests(
@@ -20,12 +20,10 @@ extension ByteBuffer {
         if isTransaction, first == 0 { writeStaticString("*1\r\n$5\r\nMULTI\r\n") }
         let arguments = batch.arguments
         var next = batch.count
-        if arguments.bytes.count > limit {
-            let start = Self.start(of: first, arguments, batch.ends)
+        if Self.place(of: next, arguments, batch.ends) > limit {
+            let start = Self.place(of: first, arguments, batch.ends)
             next = first + 1
-            while next < batch.count,
-                Self.start(of: next, arguments, batch.ends) - start < limit
-            {
+            while next < batch.count, Self.place(of: next, arguments, batch.ends) - start < limit {
                 next += 1
             }
         }
@@ -34,10 +32,10 @@ extension ByteBuffer {
         return next
     }
 
-    /// Where the bytes of a command start.
-    private static func start(of command: Int, _ arguments: Arguments, _ ends: [Int]) -> Int {
+    /// About where a command starts when all are written: 8 bytes around each argument.
+    private static func place(of command: Int, _ arguments: Arguments, _ ends: [Int]) -> Int {
         let argument = command == 0 ? 0 : ends[command - 1]
-        return argument == 0 ? 0 : arguments.ends[argument - 1]
+        return argument == 0 ? 0 : arguments.ends[argument - 1] + 8 * argument
     }
 
     /// Appends the command that makes a script known to the server.

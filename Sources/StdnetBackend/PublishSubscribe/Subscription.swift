@@ -6,7 +6,10 @@ public struct Subscription: AsyncSequence, Sendable {
     private let buffer: SubscriptionBuffer<SubscriptionEvent>
     private let transport: any SubscriptionTransport
 
-    package init(buffer: SubscriptionBuffer<SubscriptionEvent>, transport: any SubscriptionTransport) {
+    package init(
+        buffer: SubscriptionBuffer<SubscriptionEvent>,
+        transport: any SubscriptionTransport
+    ) {
         self.buffer = buffer
         self.transport = transport
     }
