@@ -19,9 +19,11 @@ let package = Package(
                 .product(name: "StdnetTesting", package: "stdnet"),
             ]
         ),
+        .target(name: "CAllocations"),
         .executableTarget(
             name: "TransportBenchmark",
             dependencies: [
+                "CAllocations",
                 .product(name: "RedisBackend", package: "stdnet"),
                 .product(name: "StdnetBackend", package: "stdnet"),
                 .product(name: "StdnetCommands", package: "stdnet"),
@@ -34,6 +36,6 @@ let package = Package(
 )
 
 let features = ["ExistentialAny", "InternalImportsByDefault", "NonisolatedNonsendingByDefault"]
-for target in package.targets {
+for target in package.targets where target.name != "CAllocations" {
     target.swiftSettings = features.map { .enableUpcomingFeature($0) }
 }

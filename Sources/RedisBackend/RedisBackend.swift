@@ -22,6 +22,8 @@ public import StdnetBackend
 public final class RedisBackend: Backend {
     let connector: Connector
     let dedicated: DedicatedConnections
+    /// Those that hear which keys change: they speak RESP3.
+    let tracking: DedicatedConnections
     let observer: BatchObserver
     let loopExecutor: EventLoopExecutor
     private let shared: SharedConnections
@@ -50,6 +52,14 @@ public final class RedisBackend: Backend {
             limit: options.dedicatedLimit,
             patience: options.idleTime
         )
+        tracking =
+            connector.string.protocolVersion == 3
+            ? dedicated
+            : DedicatedConnections(
+                connector: connector.speakingThree,
+                limit: options.dedicatedLimit,
+                patience: options.idleTime
+            )
     }
 
     deinit {
@@ -62,6 +72,7 @@ public final class RedisBackend: Backend {
     /// Ends all connections without waiting for anybody.
     func abort() {
         dedicated.close()
+        tracking.close()
         shared.abort()
     }
 
@@ -130,6 +141,7 @@ public final class RedisBackend: Backend {
     /// Calls that wait on a connection of their own are not waited for: they end as lost.
     public func close() async {
         dedicated.close()
+        tracking.close()
         await shared.close()
         guard let ownedGroup else { return }
         loopExecutor.retire()

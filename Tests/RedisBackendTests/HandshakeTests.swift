@@ -75,6 +75,22 @@ struct HandshakeTests {
         }
     }
 
+    @Test("a server that has no HELLO is spoken to in protocol 2", arguments: [true, false])
+    func fallback(hasHello: Bool) async throws {
+        let options = RedisServer.Options(
+            password: "right",
+            arguments: hasHello ? [] : ["--rename-command", "HELLO", ""]
+        )
+        try await withRedis(options) { (redis, server) async throws in
+            try await redis.call("HSET", "h", "a", "1")
+            // Nobody is kept from HELLO, so this changes nothing.
+            try await redis.call("ACL", "SETUSER", "default", "-hello")
+            let three = try await RedisBackend.connect(to: server.url + "?protocol=3")
+            #expect(try await three.call("HGETALL", "h").kind == (hasHello ? .map : .array))
+            await three.close()
+        }
+    }
+
     @Test(
         "what is not Redis is recognised",
         arguments: [

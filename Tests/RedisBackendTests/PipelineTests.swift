@@ -49,6 +49,62 @@ struct PipelineTests {
         }
     }
 
+    @Test(
+        "long batches of many tasks go out in pieces, and every reply comes to its own",
+        arguments: [CommandBatch.Isolation.pipeline, .transaction]
+    )
+    func pieces(isolation: CommandBatch.Isolation) async throws {
+        try await withRedis { (redis, _) async throws in
+            let wrong = try await withThrowingTaskGroup(of: Int.self) { group in
+                for task in 0..<8 {
+                    group.addTask {
+                        var wrong = 0
+                        for length in [1, 3000, 10, 10_000] {
+                            var batch = CommandBatch(isolation: isolation)
+                            for number in 0..<length {
+                                batch.append(RawCommand("ECHO", "task \(task), command \(number)"))
+                            }
+                            let replies = try await redis.execute(batch)
+                            wrong += replies.count == length ? 0 : 1
+                            for (number, reply) in replies.enumerated()
+                            where reply.text != "task \(task), command \(number)" {
+                                wrong += 1
+                            }
+                        }
+                        return wrong
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(wrong == 0)
+        }
+    }
+
+    @Test(
+        "a long batch that is cancelled half-way leaves the connection in order",
+        arguments: [CommandBatch.Isolation.pipeline, .transaction]
+    )
+    func cancelledPieces(isolation: CommandBatch.Isolation) async throws {
+        try await withRedis { (redis, _) async throws in
+            for round in 0..<20 {
+                let sent = Task {
+                    var batch = CommandBatch(isolation: isolation)
+                    for _ in 0..<20_000 { batch.append(RawCommand("INCR", "n\(round)")) }
+                    _ = try await redis.execute(batch)
+                }
+                // Whatever of it is sent by then, the calls behind it get their own replies.
+                async let before = redis.call("ECHO", "before \(round)")
+                sent.cancel()
+                async let after = redis.call("ECHO", "after \(round)")
+                #expect(try await before.text == "before \(round)")
+                #expect(try await after.text == "after \(round)")
+                _ = await sent.result
+                let count = try await redis.call("GET", "n\(round)").integer ?? 0
+                #expect(isolation == .pipeline || count == 0 || count == 20_000)
+            }
+        }
+    }
+
     @Test("a list of 200,000 elements arrives whole") func list() async throws {
         try await withRedis { (redis, _) async throws in
             var batch = CommandBatch()

@@ -45,4 +45,29 @@ struct RequestEncodingTests {
         batch.append { for _ in 0..<12_345 { $0.append("") } }
         #expect(encoded(batch) == "*12345\r\n" + String(repeating: "$0\r\n\r\n", count: 12_345))
     }
+
+    @Test(
+        "pieces of a batch are together what the batch is",
+        arguments: [CommandBatch.Isolation.pipeline, .transaction],
+        [1, 7, 64, 1000]
+    )
+    func pieces(isolation: CommandBatch.Isolation, limit: Int) {
+        var batch = CommandBatch(isolation: isolation)
+        for number in 0..<100 {
+            batch.append { vector in
+                for _ in 0...(number % 5) { vector.append(String(repeating: "x", count: number)) }
+            }
+        }
+        var buffer = ByteBuffer()
+        var next = 0
+        var count = 0
+        while next < batch.count {
+            let first = next
+            next = buffer.writeRequests(of: batch, from: first, limit: limit)
+            #expect(next > first)
+            count += 1
+        }
+        #expect(String(buffer: buffer) == encoded(batch))
+        #expect(limit < 1000 ? count > 10 : count > 1)
+    }
 }

@@ -1,9 +1,12 @@
+import CAllocations
 import Foundation
 
 /// What is measured.
 enum Workload: String, CaseIterable {
     case pipelinedSet = "SET, pipelined by 1000"
     case pipelinedGet = "GET, pipelined by 1000"
+    case parallelSet = "SET, pipelined by 1000, 4 tasks on one connection"
+    case parallelGet = "GET, pipelined by 1000, 4 tasks on one connection"
     case sequentialGet = "GET, one after the other"
     case fiftyTasks = "GET, 50 tasks"
     case hashes = "HGETALL of 8 fields to a struct, pipelined by 100"
@@ -17,24 +20,32 @@ struct Figure {
     let rate: Double
     /// Microseconds of the client's CPU for one operation; nil where it is not known.
     let cpu: Double?
+    /// Blocks of memory that the client allocated for one operation; nil where it is not known.
+    var allocations: Double?
 
     /// Times work in this process.
     static func measure(
         operations: Int,
         _ body: () async throws -> Void
     ) async rethrows -> Figure {
-        let before = cpuSeconds()
+        let allocations = stdnet_allocation_count()
+        let cpu = cpuSeconds()
         let time = try await ContinuousClock().measure { try await body() }
-        let cpu = cpuSeconds() - before
+        let count = Double(operations)
         return Figure(
-            rate: Double(operations) / (time / .seconds(1)) / 1000,
-            cpu: cpu * 1e6 / Double(operations)
+            rate: count / (time / .seconds(1)) / 1000,
+            cpu: (cpuSeconds() - cpu) * 1e6 / count,
+            allocations: Double(stdnet_allocation_count() - allocations) / count
         )
     }
 
     private static func cpuSeconds() -> Double {
         var usage = rusage()
+        #if canImport(Glibc)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        #else
         getrusage(RUSAGE_SELF, &usage)
+        #endif
         let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
@@ -45,7 +56,7 @@ struct FigureTable {
     private var figures: [Workload: [String: [Figure]]] = [:]
     private var names: [String] = []
 
-    /// Adds a figure; reads nothing.
+    /// Adds a figure; reads the last one.
     subscript(workload: Workload, name: String) -> Figure? {
         get { figures[workload]?[name]?.last }
         set {
@@ -55,28 +66,26 @@ struct FigureTable {
         }
     }
 
-    /// Prints the medians, and the ratios to each peer.
+    /// Prints the medians, and the ratios to each peer, as tables in Markdown.
     func report() {
         for workload in Workload.allCases {
-            print(workload.rawValue)
+            print("\n\(workload.rawValue)\n")
+            print("| | k/s | client CPU, µs | allocations | stdnet / this | loop executor / this |")
+            print("|---|---|---|---|---|---|")
             let own = median(workload, "stdnet")
             let loop = median(workload, "stdnet, loop executor")
-            for name in names.sorted(by: >) {
+            for name in names {
                 guard let figure = median(workload, name) else { continue }
-                let cpu = figure.cpu.map { String(format: "%8.2f µs CPU", $0) } ?? ""
-                let ratios = [own, loop].map { mine in
-                    mine.map { String(format: "%6.2f", $0.rate / figure.rate) } ?? "     -"
+                let ratio = { (mine: Figure?) in
+                    mine.map { String(format: "%.2f", $0.rate / figure.rate) } ?? ""
                 }
-                let title = name.padding(toLength: 24, withPad: " ", startingAt: 0)
-                print(
-                    "  \(title)",
-                    String(format: "%9.1f k/s", figure.rate),
-                    cpu,
-                    "  stdnet / this:",
-                    ratios[0],
-                    " loop / this:",
-                    ratios[1]
-                )
+                let cells = [
+                    name, String(format: "%.1f", figure.rate),
+                    figure.cpu.map { String(format: "%.2f", $0) } ?? "",
+                    figure.allocations.map { String(format: "%.2f", $0) } ?? "", ratio(own),
+                    ratio(loop),
+                ]
+                print("| " + cells.joined(separator: " | ") + " |")
             }
         }
     }

@@ -4,12 +4,16 @@ import Foundation
 ///
 /// The limit of what a client can do.
 struct RedisBenchmark {
-    let port: Int
+    private let port: Int
 
-    func run(into table: inout FigureTable) throws {
-        let name = "redis-benchmark"
+    init(_ port: Int) { self.port = port }
+
+    func run(into table: inout FigureTable, named name: String) throws {
         table[.pipelinedSet, name] = try rate("set", 1_000_000, ["-c", "1", "-P", "1000"])
         table[.pipelinedGet, name] = try rate("get", 1_000_000, ["-c", "1", "-P", "1000"])
+        // The limit of one connection is the same for whoever fills it.
+        table[.parallelSet, name] = table[.pipelinedSet, name]
+        table[.parallelGet, name] = table[.pipelinedGet, name]
         table[.sequentialGet, name] = try rate("get", 20_000, ["-c", "1", "-P", "1"])
         table[.fiftyTasks, name] = try rate("get", 200_000, ["-c", "50", "-P", "1"])
     }
@@ -29,9 +33,11 @@ struct RedisBenchmark {
 
 /// redis-py with the hiredis parser, as PyPI has them.
 struct RedisPy {
-    let port: Int
+    private let port: Int
 
-    func run(into table: inout FigureTable) throws {
+    init(_ port: Int) { self.port = port }
+
+    func run(into table: inout FigureTable, named name: String) throws {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("redis_py.py").path
         let lines = try Peer.lines(of: [
@@ -46,8 +52,8 @@ struct RedisPy {
             guard words.count == 3, let workload = workloads[words[0]], let rate = Double(words[1]),
                 let cpu = Double(words[2])
             else { continue }
-            table[workload, "redis-py"] = Figure(rate: rate, cpu: cpu)
-            if workload == .list { table[.lazyList, "redis-py"] = Figure(rate: rate, cpu: cpu) }
+            table[workload, name] = Figure(rate: rate, cpu: cpu)
+            if workload == .list { table[.lazyList, name] = Figure(rate: rate, cpu: cpu) }
         }
     }
 }

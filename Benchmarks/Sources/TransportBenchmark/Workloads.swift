@@ -18,6 +18,12 @@ struct Workloads: Sendable {
         table[.pipelinedGet, name] = try await Figure.measure(operations: 300_000) {
             for _ in 0..<300 { try await pipeline { $0.append(GET("key")) } }
         }
+        table[.parallelSet, name] = try await Figure.measure(operations: 600_000) {
+            try await inParallel { $0.append(SET("key", "value")) }
+        }
+        table[.parallelGet, name] = try await Figure.measure(operations: 600_000) {
+            try await inParallel { $0.append(GET("key")) }
+        }
         table[.sequentialGet, name] = try await Figure.measure(operations: 20_000) {
             for _ in 0..<20_000 { _ = try await redis.run(GET("key")) }
         }
@@ -40,7 +46,7 @@ struct Workloads: Sendable {
         }
         table[.list, name] = try await Figure.measure(operations: 5 * Self.listLength) {
             for _ in 0..<5 {
-                let list = try await redis.run(LRANGE("list", 0, -1))
+                let list = try await redis.run(LRANGE("list", from: 0, through: -1))
                 precondition(list.count == Self.listLength)
             }
         }
@@ -54,10 +60,22 @@ struct Workloads: Sendable {
         }
     }
 
+    /// Four tasks, 150 batches each.
+    private func inParallel(_ append: @escaping @Sendable (inout CommandBatch) -> Void) async throws
+    {
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask { for _ in 0..<150 { try await pipeline(append) } }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     private func pipeline(_ append: (inout CommandBatch) -> Void) async throws {
         var batch = CommandBatch()
         for _ in 0..<Self.batch { append(&batch) }
-        precondition(try await redis.execute(batch).count == Self.batch)
+        let replies = try await redis.execute(batch)
+        precondition(replies.count == Self.batch)
     }
 }
 

@@ -33,11 +33,24 @@ struct CallQueue {
     private struct Call {
         /// Nil when nobody waits any more; the replies still come and are dropped.
         var waiter: Waiter?
-        /// What is not written yet; nil once it is.
+        /// What is not written yet, or in part; nil once it is.
         var unwritten: CommandBatch?
+        /// How many of its commands are written.
+        var writtenCommands = 0
+        /// How many replies to what is written are missing.
         var missing = 0
         var outcome = CallOutcome()
         let deadline: Deadline?
+    }
+
+    /// What has to be done about what is written.
+    enum FlushNeed {
+        /// Somebody has promised to send it.
+        case none
+        /// Others may add to it before it is sent.
+        case soon
+        /// So much is written that it is worth a write of its own; whoever is on the loop sends it.
+        case now
     }
 
     private enum Phase {
@@ -48,6 +61,11 @@ struct CallQueue {
     /// More bytes than this are not written ahead of the socket: further calls keep their batches
     /// until there is room.
     private let writeLimit: Int
+    /// A long batch is written in pieces of about so many bytes, so that the server works on one while
+    /// the next is written, and nothing is ever held twice as a whole.
+    private let pieceLimit = 1 << 14
+    /// So many bytes are worth a write of their own.
+    private let urgentSize = 1 << 13
     private var phase = Phase.open
     private var calls: Deque<Call> = []
     /// The number of the first call; the others follow.
@@ -89,12 +107,12 @@ extension CallQueue {
     ///
     /// When much is written already that the socket has not taken, the batch is kept until it has.
     ///
-    /// - Returns: the number of the call, and whether the caller has to schedule a flush.
+    /// - Returns: the number of the call, and what the caller has to do about sending it.
     mutating func enqueue(
         _ batch: CommandBatch,
         by deadline: Deadline?,
         waiter: Waiter
-    ) throws(BackendError) -> (number: UInt64, needsFlush: Bool) {
+    ) throws(BackendError) -> (number: UInt64, flush: FlushNeed) {
         switch phase {
         case .open: break
         case .closing: throw .connection(.closed)
@@ -102,23 +120,52 @@ extension CallQueue {
         }
         calls.append(Call(waiter: waiter, deadline: deadline))
         waitingCount += 1
-        if writtenCount == calls.count - 1, outgoing.readableBytes < writeLimit {
-            write(batch, at: writtenCount)
-        } else {
-            calls[calls.count - 1].unwritten = batch
-        }
+        let mayWrite = writtenCount == calls.count - 1 && outgoing.readableBytes < writeLimit
+        if !mayWrite || !writePiece(of: batch) { calls[calls.count - 1].unwritten = batch }
         if let instant = deadline?.instant { newDeadline = min(newDeadline ?? instant, instant) }
         defer { isFlushScheduled = true }
-        return (firstNumber + UInt64(calls.count - 1), !isFlushScheduled)
+        let isLong = outgoing.readableBytes >= urgentSize
+        return (
+            firstNumber + UInt64(calls.count - 1),
+            isLong ? .now : isFlushScheduled ? .none : .soon
+        )
     }
 
-    private mutating func write(_ batch: CommandBatch, at index: Int) {
-        let loads = batch.scripts.isEmpty ? [] : loadScripts(of: batch)
-        outgoing.writeRequests(of: batch)
-        calls[index].outcome.loadedScripts = loads
-        calls[index].missing =
-            loads.count + batch.count + (batch.isolation == .transaction ? 2 : 0)
+    /// Writes the next piece of the first call that is not written as a whole, or drops the call.
+    private mutating func writePiece() {
+        // A call that nobody waits for any more is not even sent; a transaction is, once it has begun.
+        if let batch = calls[writtenCount].unwritten,
+            calls[writtenCount].waiter != nil || (hasBegunCall && batch.isolation == .transaction)
+        {
+            if writePiece(of: batch) { calls[writtenCount - 1].unwritten = nil }
+        } else {
+            calls[writtenCount].unwritten = nil
+            writtenCount += 1
+        }
+    }
+
+    /// Writes the next piece of the batch of the first call that is not written as a whole.
+    ///
+    /// - Returns: whether it was the last one.
+    private mutating func writePiece(of batch: CommandBatch) -> Bool {
+        let index = writtenCount
+        let first = calls[index].writtenCommands
+        if first == 0 {
+            let loads = batch.scripts.isEmpty ? [] : loadScripts(of: batch)
+            calls[index].outcome.loadedScripts = loads
+            calls[index].missing = loads.count + (batch.isolation == .transaction ? 2 : 0)
+        }
+        let next = outgoing.writeRequests(of: batch, from: first, limit: pieceLimit)
+        calls[index].writtenCommands = next
+        calls[index].missing += next - first
+        guard next == batch.count else { return false }
         writtenCount += 1
+        return true
+    }
+
+    /// Whether a call is written in part.
+    private var hasBegunCall: Bool {
+        writtenCount < calls.count && calls[writtenCount].writtenCommands > 0
     }
 
     private mutating func loadScripts(of batch: CommandBatch) -> [String] {
@@ -158,22 +205,14 @@ extension CallQueue {
         return newDeadline
     }
 
-    /// Exchanges what is to be sent for an empty buffer, and writes what was kept.
+    /// Exchanges what is to be sent for an empty buffer; what was kept is written first, in part.
     ///
     /// - Returns: whether there is more to send.
     mutating func exchangeOutgoing(for buffer: inout ByteBuffer) -> Bool {
+        while writtenCount < calls.count, outgoing.readableBytes < pieceLimit { writePiece() }
         swap(&outgoing, &buffer)
-        sentCount = writtenCount
-        while writtenCount < calls.count, outgoing.readableBytes < writeLimit {
-            // A call that nobody waits for any more is not even sent.
-            if calls[writtenCount].waiter != nil, let batch = calls[writtenCount].unwritten {
-                write(batch, at: writtenCount)
-            } else {
-                writtenCount += 1
-            }
-            calls[writtenCount - 1].unwritten = nil
-        }
-        isFlushScheduled = outgoing.readableBytes > 0
+        sentCount = writtenCount + (hasBegunCall ? 1 : 0)
+        isFlushScheduled = writtenCount < calls.count
         return isFlushScheduled
     }
 
@@ -190,8 +229,8 @@ extension CallQueue {
             batch.roots.contains(where: isPush)
             ? batch.roots.filter { !isPush($0) }[...] : batch.roots[...]
         while let root = roots.first {
-            while !calls.isEmpty, sentCount > 0, calls[0].missing == 0 { finishFirst(&completions) }
-            guard sentCount > 0 else {
+            while isFirstDone { finishFirst(&completions) }
+            guard sentCount > 0, calls[0].missing > 0 else {
                 return (completions, Reply(tape: batch.tape, position: root))
             }
             let taken = roots.prefix(calls[0].missing)
@@ -202,9 +241,14 @@ extension CallQueue {
                     contentsOf: taken.lazy.map { Reply(tape: batch.tape, position: $0) }
                 )
             }
-            if calls[0].missing == 0 { finishFirst(&completions) }
+            if isFirstDone { finishFirst(&completions) }
         }
         return (completions, nil)
+    }
+
+    /// Whether the oldest call is sent as a whole and has all its replies.
+    private var isFirstDone: Bool {
+        sentCount > 0 && writtenCount > 0 && calls[0].missing == 0
     }
 
     private mutating func finishFirst(_ completions: inout [Completion]) {
@@ -302,7 +346,7 @@ extension CallQueue {
         waitingCount -= 1
         var outcome = calls[index].outcome
         calls[index].outcome = CallOutcome()
-        calls[index].unwritten = nil
+        if calls[index].writtenCommands == 0 { calls[index].unwritten = nil }
         outcome.failure = reason
         outcome.isUnsent = isUnsent
         return Completion(waiter: waiter, outcome: outcome)

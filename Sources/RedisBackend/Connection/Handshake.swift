@@ -113,6 +113,8 @@ struct Handshake {
 
 extension Reply {
     /// Whether the server knows no HELLO, or not the protocol that was asked for.
+    ///
+    /// Nobody is kept from HELLO: Redis lets it through whatever its access control list says.
     fileprivate var refusesProtocol: Bool {
         kind == .error
             && (text.hasPrefix("NOPROTO") || text.lowercased().hasPrefix("err unknown command"))

@@ -50,14 +50,19 @@ final class RedisConnection: Sendable {
         ticket: CallTicket
     ) {
         do throws(BackendError) {
-            let needsFlush = try calls.withLock { queue throws(BackendError) in
+            let need = try calls.withLock { queue throws(BackendError) in
                 // Under the lock: either this sees the cancellation, or `abandon` sees the number.
                 if Task.isCancelled { throw .cancelled }
                 let call = try queue.enqueue(batch, by: deadline, waiter: waiter)
                 ticket.number.store(call.number, ordering: .relaxed)
-                return call.needsFlush
+                return call.flush
             }
-            if needsFlush { loop.execute(flush) }
+            switch need {
+            case .none: break
+            case .soon: loop.execute(flush)
+            // The server works on it while other tasks of the loop write theirs.
+            case .now: if loop.inEventLoop { flush() } else { loop.execute(flush) }
+            }
         } catch {
             waiter.resume(returning: CallOutcome(failure: error, isUnsent: true))
         }

@@ -4,7 +4,7 @@ internal import StdnetBackend
 
 /// How connections to one server are made: read once from the connection string.
 struct Connector: Sendable {
-    let string: ConnectionString
+    private(set) var string: ConnectionString
     let target: ConnectionTarget
     let group: any EventLoopGroup
     let logger: Logger
@@ -12,6 +12,13 @@ struct Connector: Sendable {
     let metrics: BackendMetrics?
 
     var address: String { target.address }
+
+    /// The same connections, but in protocol 3.
+    var speakingThree: Connector {
+        var other = self
+        other.string.protocolVersion = 3
+        return other
+    }
 
     /// Makes one connection; what comes back is ready for calls.
     func connect() async throws(BackendError) -> RedisConnection {

@@ -9,11 +9,10 @@ extension RedisBackend: Subscribing {
         bufferingNewest limit: Int,
         _ body: (Subscription) async throws -> Result
     ) async throws -> Result {
-        let buffer = SubscriptionBuffer(limit: limit)
+        let buffer = SubscriptionBuffer<SubscriptionEvent>(limit: limit)
         let transport = RedisSubscription(
             buffer: buffer,
-            connections: dedicated,
-            connector: connector
+            listening: ListeningConnection(dedicated, connector)
         )
         try await transport.start()
         defer { transport.end() }

@@ -1,10 +1,8 @@
-internal import Logging
-internal import NIOCore
 internal import StdnetBackend
 internal import Synchronization
 
-/// The connection behind one subscription: made again when it is lost, everything subscribed again.
-final class RedisSubscription: SubscriptionTransport {
+/// What one subscription wants and has: subscribed again on each connection that replaces a lost one.
+final class RedisSubscription: SubscriptionTransport, Listener {
     fileprivate struct Change {
         let topics: Set<Topic>
         /// Those that nobody wanted before.
@@ -28,30 +26,16 @@ final class RedisSubscription: SubscriptionTransport {
         /// In the order in which they were posted, and are answered.
         var requests: [Request] = []
         var connection: RedisConnection?
-        /// Whether anything has arrived since the last look.
-        var hasHeard = true
-        var check: Scheduled<Void>?
         var isOver = false
     }
 
-    /// How often a silent connection is asked whether it is still there.
-    private static let checkInterval = TimeAmount.seconds(15)
-
-    private let buffer: SubscriptionBuffer
-    private let connections: DedicatedConnections
-    private let connector: Connector
-    private let loop: any EventLoop
+    private let buffer: SubscriptionBuffer<SubscriptionEvent>
+    private let listening: ListeningConnection
     private let state = Mutex(State())
 
-    init(buffer: SubscriptionBuffer, connections: DedicatedConnections, connector: Connector) {
+    init(buffer: SubscriptionBuffer<SubscriptionEvent>, listening: ListeningConnection) {
         self.buffer = buffer
-        self.connections = connections
-        self.connector = connector
-        loop = connector.group.next()
-    }
-
-    private var deadline: CallQueue.Deadline? {
-        connector.string.timeout.map { CallQueue.Deadline(after: $0) }
+        self.listening = listening
     }
 
     // MARK: What is subscribed
@@ -90,7 +74,7 @@ final class RedisSubscription: SubscriptionTransport {
         }
         // What can't be posted is subscribed with the next connection.
         if let connection { post(topics, isAddition: isAddition, on: connection) }
-        try await waiter.value(by: deadline, on: loop) {
+        try await waiter.value(by: listening.deadline, on: listening.loop) {
             .connection(.timedOut(after: $0.limit))
         }
     }
@@ -125,33 +109,30 @@ final class RedisSubscription: SubscriptionTransport {
     // MARK: The connection
 
     /// Connects for the first time.
-    func start() async throws(BackendError) {
-        adopt(try await connections.acquire(by: deadline))
+    func start() async throws(BackendError) { try await listening.start(for: self) }
+
+    func willListen(on connection: RedisConnection) {
+        state.withLock { $0.connection = connection }
     }
 
-    private func adopt(_ connection: RedisConnection) {
-        let wanted: Set<Topic>? = state.withLock { state in
-            if state.isOver { return nil }
-            state.connection = connection
-            state.hasHeard = true
-            return state.wanted
-        }
-        guard let wanted else { return connections.release(connection, isUsable: true) }
-        let isThere = connection.receive { [weak self] replies in
-            self?.receive(replies, from: connection)
-        }
-        guard isThere else { return lose(connection) }
+    func didBegin(on connection: RedisConnection) {
+        let wanted = state.withLock { $0.wanted }
         post(wanted, isAddition: true, isRenewal: true, on: connection)
-        scheduleCheck(of: connection)
     }
 
-    private func receive(_ replies: ReplyBatch?, from connection: RedisConnection) {
-        guard let replies else { return lose(connection) }
-        state.withLock { $0.hasHeard = true }
-        for root in replies.roots {
-            handle(PushedReply(Reply(tape: replies.tape, position: root)))
+    func receive(_ reply: Reply, from connection: RedisConnection) { handle(PushedReply(reply)) }
+
+    func didLose(_ connection: RedisConnection) {
+        state.withLock { state in
+            state.connection = nil
+            state.confirmed = []
+            state.requests = []
         }
     }
+
+    func didReconnect() { buffer.push(.gap(.reconnected)) }
+
+    func didFail(_ error: BackendError) { buffer.finish(error) }
 
     private func handle(_ reply: PushedReply) {
         switch reply {
@@ -212,73 +193,17 @@ final class RedisSubscription: SubscriptionTransport {
         if isRenewal { buffer.finish(error) }
     }
 
-    private func lose(_ connection: RedisConnection) {
-        let isOurs = state.withLock { state in
-            guard state.connection === connection else { return false }
-            state.connection = nil
-            state.confirmed = []
-            state.requests = []
-            state.check?.cancel()
-            return true
-        }
-        // Else it was given back at the end of the subscription.
-        guard isOurs else { return }
-        connections.release(connection, isUsable: false)
-        Task { await reconnect() }
-    }
-
-    private func reconnect() async {
-        var generator = SystemRandomNumberGenerator()
-        var failures = 0
-        while !state.withLock({ $0.isOver }) {
-            do throws(BackendError) {
-                let connection = try await connections.acquire(by: deadline)
-                connector.metrics?.reconnected()
-                buffer.push(.gap(.reconnected))
-                return adopt(connection)
-            } catch {
-                guard error.isPassing else { return buffer.finish(error) }
-                failures += 1
-                let pause = connector.backoff.wait(afterFailures: failures, using: &generator)
-                // Fails only when the loop is shut down; then connecting fails too.
-                try? await loop.scheduleTask(in: TimeAmount(pause)) {}.futureResult.get()
-            }
-        }
-    }
-
-    // MARK: Silence
-
-    private func scheduleCheck(of connection: RedisConnection) {
-        let check: Scheduled<Void> = loop.scheduleTask(in: Self.checkInterval) { [weak self] in
-            guard let self else { return }
-            self.check(connection)
-        }
-        state.withLock { $0.check = check }
-    }
-
-    /// A connection that stays silent although it was asked is dead.
-    private func check(_ connection: RedisConnection) {
-        let hasHeard = state.withLock { state in
-            defer { state.hasHeard = false }
-            return state.hasHeard
-        }
-        guard hasHeard else { return connection.abort() }
-        try? connection.post(CommandBatch(of: RawCommand("PING")))
-        scheduleCheck(of: connection)
-    }
-
     /// Ends the subscription.
     func end() {
-        let (connection, changes) = state.withLock { state in
+        let changes = state.withLock { state in
             state.isOver = true
-            state.check?.cancel()
             defer {
                 state.changes = []
                 state.connection = nil
             }
-            return (state.connection, state.changes)
+            return state.changes
         }
-        if let connection { connections.release(connection, isUsable: false) }
+        listening.end()
         for change in changes { change.waiter.resume(.failure(.connection(.closed))) }
         buffer.finish()
     }

@@ -2,33 +2,69 @@ package import NIOCore
 package import StdnetBackend
 
 extension ByteBuffer {
-    /// Appends the commands of a batch as the server reads them, with MULTI and EXEC around those of
-    /// a transaction.
-    package mutating func writeRequests(of batch: CommandBatch) {
+    /// Appends commands of a batch as the server reads them, with MULTI and EXEC around those of a
+    /// transaction.
+    ///
+    /// - Parameters:
+    ///   - batch: The commands.
+    ///   - first: The position of the first command that is not written yet.
+    ///   - limit: After about so many bytes no further command is begun.
+    /// - Returns: the position of the first command that is left; the number of commands at the end.
+    @discardableResult
+    package mutating func writeRequests(
+        of batch: CommandBatch,
+        from first: Int = 0,
+        limit: Int = .max
+    ) -> Int {
         let isTransaction = batch.isolation == .transaction
-        if isTransaction { writeStaticString("*1\r\n$5\r\nMULTI\r\n") }
-        writeVectors(batch.arguments, ends: batch.ends)
-        if isTransaction { writeStaticString("*1\r\n$4\r\nEXEC\r\n") }
+        if isTransaction, first == 0 { writeStaticString("*1\r\n$5\r\nMULTI\r\n") }
+        let arguments = batch.arguments
+        var next = batch.count
+        if Self.place(of: next, arguments, batch.ends) > limit {
+            let start = Self.place(of: first, arguments, batch.ends)
+            next = first + 1
+            while next < batch.count, Self.place(of: next, arguments, batch.ends) - start < limit {
+                next += 1
+            }
+        }
+        if next > first { writeVectors(arguments, batch.ends, first..<next) }
+        if isTransaction, next == batch.count { writeStaticString("*1\r\n$4\r\nEXEC\r\n") }
+        return next
+    }
+
+    /// About where a command starts when all are written: 8 bytes around each argument.
+    private static func place(of command: Int, _ arguments: Arguments, _ ends: [Int]) -> Int {
+        let argument = command == 0 ? 0 : ends[command - 1]
+        return argument == 0 ? 0 : arguments.ends[argument - 1] + 8 * argument
     }
 
     /// Appends the command that makes a script known to the server.
     package mutating func writeLoad(of script: ScriptSource) {
         let vector: Arguments = ["SCRIPT", "LOAD", script.lua]
-        writeVectors(vector, ends: [vector.count])
+        writeVectors(vector, [vector.count], 0..<1)
     }
 
-    /// Appends argument vectors that lie one after another; `ends` says where each of them ends.
-    private mutating func writeVectors(_ arguments: Arguments, ends: [Int]) {
+    /// Appends some of the argument vectors that lie one after another; `ends` says where each ends.
+    private mutating func writeVectors(
+        _ arguments: Arguments,
+        _ ends: [Int],
+        _ vectors: Range<Int>
+    ) {
+        let first = vectors.lowerBound == 0 ? 0 : ends[vectors.lowerBound - 1]
+        let last = ends[vectors.upperBound - 1]
+        guard last > first else { return }
+        let startOfBytes = first == 0 ? 0 : arguments.ends[first - 1]
+        let byteCount = arguments.ends[last - 1] - startOfBytes
         // A mark, two line ends, and no length has more digits than the length of everything.
-        let headerSize = 5 + (arguments.bytes.count + arguments.count).digitCount
-        let size = arguments.bytes.count + (arguments.count + ends.count) * headerSize
+        let headerSize = 5 + (byteCount + last - first).digitCount
+        let size = byteCount + (last - first + vectors.count) * headerSize
         writeWithUnsafeMutableBytes(minimumWritableBytes: size) { target in
             guard let start = target.baseAddress else { return 0 }
             var writer = RequestWriter(next: start.assumingMemoryBound(to: UInt8.self))
             arguments.bytes.withUnsafeBufferPointer { bytes in
-                var argument = 0
-                var offset = 0
-                for end in ends {
+                var argument = first
+                var offset = startOfBytes
+                for end in ends[vectors] {
                     writer.header("*", end - argument)
                     while argument < end {
                         let length = arguments.ends[argument] - offset

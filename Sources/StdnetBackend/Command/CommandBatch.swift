@@ -49,6 +49,8 @@ public struct CommandBatch: Sendable {
     /// Makes a batch of one command.
     public init(of command: borrowing some Command, timeout: Duration? = nil) {
         self.init(timeout: timeout)
+        // What most commands need, so that no array grows twice.
+        arguments.reserve(count: 4, bytes: 64)
         append(command)
     }
 

@@ -58,7 +58,7 @@ public struct ConnectionString: Sendable, Equatable {
     /// The name that the connections give themselves.
     public internal(set) var clientName: String?
     /// 2 or 3.
-    public internal(set) var protocolVersion = 2
+    public package(set) var protocolVersion = 2
     /// What TLS needs to know.
     public internal(set) var tls = TLSFiles()
 

@@ -36,6 +36,14 @@ public enum SubscriptionEvent: Sendable, Equatable {
     }
 }
 
+extension SubscriptionEvent: DroppableEvent {
+    package static var reconnected: Self { .gap(.reconnected) }
+    package static func overflow(dropped count: Int) -> Self {
+        .gap(.overflow(dropped: count))
+    }
+    package var isGap: Bool { if case .gap = self { true } else { false } }
+}
+
 /// What can be subscribed.
 public enum Topic: Sendable, Hashable {
     /// A channel.

@@ -3,10 +3,13 @@
 /// An asynchronous sequence with one consumer. After a lost connection everything is subscribed
 /// again and the sequence goes on with ``SubscriptionEvent/gap(_:)``.
 public struct Subscription: AsyncSequence, Sendable {
-    private let buffer: SubscriptionBuffer
+    private let buffer: SubscriptionBuffer<SubscriptionEvent>
     private let transport: any SubscriptionTransport
 
-    package init(buffer: SubscriptionBuffer, transport: any SubscriptionTransport) {
+    package init(
+        buffer: SubscriptionBuffer<SubscriptionEvent>,
+        transport: any SubscriptionTransport
+    ) {
         self.buffer = buffer
         self.transport = transport
     }
@@ -38,7 +41,7 @@ public struct Subscription: AsyncSequence, Sendable {
 
     /// Takes events one after another.
     public struct Iterator: AsyncIteratorProtocol {
-        let buffer: SubscriptionBuffer
+        let buffer: SubscriptionBuffer<SubscriptionEvent>
 
         /// The next event; nil when the subscription has ended.
         ///

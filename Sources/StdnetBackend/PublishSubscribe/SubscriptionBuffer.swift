@@ -1,14 +1,24 @@
 internal import Synchronization
 
-/// What waits between the connection that brings messages and the task that takes them.
+/// An event that may wait for its consumer, and be dropped.
+package protocol DroppableEvent: Sendable {
+    /// What tells that events are missing because the connection was lost.
+    static var reconnected: Self { get }
+    /// What tells that so many of the oldest events were dropped.
+    static func overflow(dropped count: Int) -> Self
+    /// Whether this tells of missing events: then it is not dropped unnoticed.
+    var isGap: Bool { get }
+}
+
+/// What waits between the connection that brings events and the task that takes them.
 ///
-/// It holds so many messages and no more: when the consumer is too slow the oldest are dropped, and
+/// It holds so many events and no more: when the consumer is too slow the oldest are dropped, and
 /// the consumer is told how many. A gap among them is told of too.
-package final class SubscriptionBuffer: Sendable {
-    package typealias Outcome = Result<SubscriptionEvent?, BackendError>
+package final class SubscriptionBuffer<Event: DroppableEvent>: Sendable {
+    package typealias Outcome = Result<Event?, BackendError>
 
     private struct State {
-        var events: [SubscriptionEvent] = []
+        var events: [Event] = []
         /// Where the events begin that are not taken yet.
         var start = 0
         var droppedCount = 0
@@ -19,14 +29,14 @@ package final class SubscriptionBuffer: Sendable {
 
         var count: Int { events.count - start }
 
-        mutating func take() -> SubscriptionEvent? {
+        mutating func take() -> Event? {
             if hasDroppedGap {
                 hasDroppedGap = false
-                return .gap(.reconnected)
+                return .reconnected
             }
             if droppedCount > 0 {
                 defer { droppedCount = 0 }
-                return .gap(.overflow(dropped: droppedCount))
+                return .overflow(dropped: droppedCount)
             }
             guard count > 0 else { return nil }
             defer { removeFirst() }
@@ -34,7 +44,7 @@ package final class SubscriptionBuffer: Sendable {
         }
 
         mutating func dropFirst() {
-            if case .message = events[start] { droppedCount += 1 } else { hasDroppedGap = true }
+            if events[start].isGap { hasDroppedGap = true } else { droppedCount += 1 }
             removeFirst()
         }
 
@@ -53,7 +63,7 @@ package final class SubscriptionBuffer: Sendable {
     package init(limit: Int) { self.limit = max(limit, 1) }
 
     /// Adds an event; the oldest goes when there are too many.
-    package func push(_ event: SubscriptionEvent) {
+    package func push(_ event: Event) {
         let consumer: UnsafeContinuation<Outcome, Never>? = state.withLock { state in
             guard state.end == nil else { return nil }
             if let consumer = state.consumer {
@@ -82,7 +92,7 @@ package final class SubscriptionBuffer: Sendable {
     ///
     /// - Throws: why the sequence ended, when it did not end by itself;
     ///   ``BackendError/cancelled`` when the task is.
-    package func next() async throws(BackendError) -> SubscriptionEvent? {
+    package func next() async throws(BackendError) -> Event? {
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 let ready: Outcome? = state.withLock { state in

@@ -29,6 +29,22 @@ extension PrefixedBackend: Subscribing where Base: Subscribing {
     }
 }
 
+extension PrefixedBackend: CacheInvalidating where Base: CacheInvalidating {
+    /// Listens to changes of keys behind the prefix; they come without it.
+    ///
+    /// - Throws: as the base; what `body` throws.
+    public func invalidations<Result: Sendable>(
+        ofKeysWithPrefixes prefixes: [String],
+        bufferingNewest limit: Int,
+        _ body: (Invalidations) async throws -> Result
+    ) async throws -> Result {
+        try await base.invalidations(
+            ofKeysWithPrefixes: prefixes.isEmpty ? [prefix] : prefixes.map { prefix + $0 },
+            bufferingNewest: limit
+        ) { invalidations in try await body(invalidations.hiding(prefix.utf8.count)) }
+    }
+}
+
 extension PrefixedBackend {
     private func prefixed(_ other: some Backend) -> any Backend { other.prefixed(by: prefix) }
 }

@@ -1,0 +1,143 @@
+internal import NIOCore
+internal import StdnetBackend
+internal import Synchronization
+
+/// Who uses a connection that only receives.
+protocol Listener: AnyObject, Sendable {
+    /// A connection is there; what arrives on it comes to ``receive(_:from:)`` from now on.
+    func willListen(on connection: RedisConnection)
+    /// Requests may be posted on it.
+    func didBegin(on connection: RedisConnection)
+    func receive(_ reply: Reply, from connection: RedisConnection)
+    /// The connection is lost; another one is being made.
+    func didLose(_ connection: RedisConnection)
+    /// Another connection is there in place of a lost one; whatever was sent meanwhile is missing.
+    func didReconnect()
+    /// There will be no other connection.
+    func didFail(_ error: BackendError)
+}
+
+/// A connection that only receives: made again when it is lost, asked for a sign when it is silent.
+final class ListeningConnection: Sendable {
+    private struct State {
+        var connection: RedisConnection?
+        /// Whether anything has arrived since the last look.
+        var hasHeard = true
+        var check: Scheduled<Void>?
+        var isOver = false
+    }
+
+    /// How often a silent connection is asked whether it is still there.
+    private static let checkInterval = TimeAmount.seconds(15)
+
+    private let connections: DedicatedConnections
+    private let connector: Connector
+    let loop: any EventLoop
+    private let state = Mutex(State())
+
+    init(_ connections: DedicatedConnections, _ connector: Connector) {
+        self.connections = connections
+        self.connector = connector
+        loop = connector.group.next()
+    }
+
+    /// Until when a call that begins now may take.
+    var deadline: CallQueue.Deadline? {
+        connector.string.timeout.map { CallQueue.Deadline(after: $0) }
+    }
+
+    /// Connects for the first time.
+    func start(for listener: some Listener) async throws(BackendError) {
+        adopt(try await connections.acquire(by: deadline), for: listener)
+    }
+
+    private func adopt(_ connection: RedisConnection, for listener: some Listener) {
+        let isOver = state.withLock { state in
+            if !state.isOver {
+                state.connection = connection
+                state.hasHeard = true
+            }
+            return state.isOver
+        }
+        if isOver { return connections.release(connection, isUsable: true) }
+        listener.willListen(on: connection)
+        let isThere = connection.receive { [weak self, weak listener] replies in
+            guard let self, let listener else { return }
+            guard let replies else { return self.lose(connection, for: listener) }
+            self.state.withLock { $0.hasHeard = true }
+            for root in replies.roots {
+                listener.receive(Reply(tape: replies.tape, position: root), from: connection)
+            }
+        }
+        guard isThere else { return lose(connection, for: listener) }
+        listener.didBegin(on: connection)
+        scheduleCheck(of: connection)
+    }
+
+    private func lose(_ connection: RedisConnection, for listener: some Listener) {
+        let isOurs = state.withLock { state in
+            guard state.connection === connection else { return false }
+            state.connection = nil
+            state.check?.cancel()
+            return true
+        }
+        // Else it was given back at the end.
+        guard isOurs else { return }
+        listener.didLose(connection)
+        connections.release(connection, isUsable: false)
+        Task { [weak listener] in
+            if let listener { await self.reconnect(for: listener) }
+        }
+    }
+
+    private func reconnect(for listener: some Listener) async {
+        var generator = SystemRandomNumberGenerator()
+        var failures = 0
+        while !state.withLock({ $0.isOver }) {
+            do throws(BackendError) {
+                let connection = try await connections.acquire(by: deadline)
+                connector.metrics?.reconnected()
+                listener.didReconnect()
+                return adopt(connection, for: listener)
+            } catch {
+                guard error.isPassing else { return listener.didFail(error) }
+                failures += 1
+                let pause = connector.backoff.wait(afterFailures: failures, using: &generator)
+                // Fails only when the loop is shut down; then connecting fails too.
+                try? await loop.scheduleTask(in: TimeAmount(pause)) {}.futureResult.get()
+            }
+        }
+    }
+
+    // MARK: Silence
+
+    private func scheduleCheck(of connection: RedisConnection) {
+        let check: Scheduled<Void> = loop.scheduleTask(in: Self.checkInterval) { [weak self] in
+            guard let self else { return }
+            self.check(connection)
+        }
+        state.withLock { $0.check = check }
+    }
+
+    /// A connection that stays silent although it was asked is dead.
+    private func check(_ connection: RedisConnection) {
+        let hasHeard = state.withLock { state in
+            defer { state.hasHeard = false }
+            return state.hasHeard
+        }
+        guard hasHeard else { return connection.abort() }
+        try? connection.post(CommandBatch(of: RawCommand("PING")))
+        scheduleCheck(of: connection)
+    }
+
+    /// Ends the listening.
+    func end() {
+        let connection = state.withLock { state in
+            state.isOver = true
+            state.check?.cancel()
+            defer { state.connection = nil }
+            return state.connection
+        }
+        if let connection { connections.release(connection, isUsable: false) }
+    }
+}
