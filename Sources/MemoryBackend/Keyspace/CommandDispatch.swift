@@ -7,7 +7,7 @@ struct CommandDispatch: Sendable {
     /// What is to be known of a command before it runs; few bytes, copied without a count.
     struct Entry: Sendable {
         /// The place of the command's name and handler.
-        fileprivate let place: Int32
+        let place: Int32
         private let arity: Int16
         let flags: CommandSpecification.Flags
         let role: CommandRole
@@ -87,6 +87,9 @@ struct CommandDispatch: Sendable {
 
     /// What is known of a command besides its meaning.
     func specification(_ entry: Entry) -> CommandSpecification { specifications[Int(entry.place)] }
+
+    /// The names of all commands, each at its place.
+    var allNames: ContiguousArray<String> { names }
 
     /// The commands that are implemented.
     var implemented: [CommandSpecification] {

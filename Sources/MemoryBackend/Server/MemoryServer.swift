@@ -13,6 +13,8 @@ import Synchronization
 public final class MemoryServer: Sendable {
     private let state: Mutex<ServerState>
     let clock: any KeyspaceClock
+    /// What goes wrong on purpose.
+    public let faults = MemoryFaults()
     private let control: ScriptControl
     /// When the clock was last asked to call back; `.max` when it was not.
     private let alarm = Atomic<Int>(.max)

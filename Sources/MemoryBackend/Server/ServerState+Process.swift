@@ -127,6 +127,7 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) -> CallProgress {
+        statistics.calls[Int(entry.place)] &+= 1
         keyspace.select(client.database)
         keyspace.mayWait = depth == 0
         if !monitors.isEmpty { show(call, of: client, entry) }

@@ -85,6 +85,7 @@ struct ServerStatistics {
     var startedAt = 0
     var connectionCount = 0
     var commandCount = 0
+    var roundTripCount = 0
     var rejectedCalls = 0
     var failedCalls = 0
     var expiredKeyCount = 0
@@ -92,7 +93,8 @@ struct ServerStatistics {
     var misses = 0
     var unexpectedErrorReplies = 0
     var errors: [String: Int] = [:]
-    var commands: [String: (calls: Int, rejected: Int, failed: Int)] = [:]
+    /// How many times each command ran, by its place.
+    var calls = ContiguousArray(repeating: 0, count: Keyspace.dispatch.allNames.count)
 
     mutating func reset() {
         self = ServerStatistics(startedAt: startedAt)

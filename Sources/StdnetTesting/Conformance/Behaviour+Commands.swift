@@ -170,7 +170,7 @@ extension Reply {
         case .double: (double ?? .nan).score
         case .status: "+" + text
         case .error: "-" + text
-        case .bulk, .bigNumber: text
+        case .bulk, .bigNumber, .verbatim: text
         case .map where elements.contains(where: \.kind.isCollection): pairs
         case .array, .map, .set, .push:
             "[" + elements.map(\.ownNotation).joined(separator: ", ") + "]"

@@ -30,8 +30,8 @@ public struct Behaviour: Sendable {
     public static let all: [Behaviour] = promises + behindPrefix(promises)
 
     private static let promises =
-        commands + batches + scripts + extensions + commits + violations + deletions + queries
-        + orders
+        commands + batches + clients + scripts + extensions + commits + violations + deletions
+        + queries + orders
 }
 
 extension Behaviour: CustomStringConvertible {

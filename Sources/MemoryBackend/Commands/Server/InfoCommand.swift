@@ -3,20 +3,24 @@ import StdnetBackend
 extension ServerState {
     /// INFO.
     static let infoCommands: [CommandImplementation] = [
-        .init("info", server: { (server, _, call, reply) throws(CommandError) in
-            var wanted: [String] = (1..<call.count).map { call.text($0).lowercased() }
-            if wanted.isEmpty || wanted.contains("default") { wanted += infoSections }
-            if wanted.contains("all") || wanted.contains("everything") {
-                wanted += infoSections + ["commandstats", "latencystats"]
+        .init(
+            "info",
+            server: { (server, _, call, reply) throws(CommandError) in
+                var wanted: [String] = (1..<call.count).map { call.text($0).lowercased() }
+                if wanted.isEmpty || wanted.contains("default") { wanted += infoSections }
+                if wanted.contains("all") || wanted.contains("everything") {
+                    wanted += infoSections + ["commandstats", "latencystats"]
+                }
+                var text = ""
+                for name in infoSections + ["commandstats", "latencystats"]
+                where wanted.contains(name) {
+                    if !text.isEmpty { text += "\r\n" }
+                    text += "# \(name.prefix(1).uppercased() + name.dropFirst())\r\n"
+                    for (key, value) in server.info(name) { text += "\(key):\(value)\r\n" }
+                }
+                reply.bulk(text)
             }
-            var text = ""
-            for name in infoSections + ["commandstats", "latencystats"] where wanted.contains(name) {
-                if !text.isEmpty { text += "\r\n" }
-                text += "# \(name.prefix(1).uppercased() + name.dropFirst())\r\n"
-                for (key, value) in server.info(name) { text += "\(key):\(value)\r\n" }
-            }
-            reply.bulk(text)
-        })
+        )
     ]
 
     private static let infoSections = [
@@ -53,7 +57,8 @@ extension ServerState {
             lines = [
                 ("used_memory", used), ("used_memory_human", "\(used >> 20).00M"),
                 ("used_memory_rss", used), ("used_memory_peak", used),
-                ("used_memory_lua", scripts.memoryUsed), ("used_memory_vm_eval", scripts.memoryUsed),
+                ("used_memory_lua", scripts.memoryUsed),
+                ("used_memory_vm_eval", scripts.memoryUsed),
                 ("used_memory_scripts", scripts.loaded.values.reduce(0) { $0 + $1.text.count }),
                 ("number_of_cached_scripts", scripts.loaded.count),
                 ("maxmemory", configuration["maxmemory"] ?? ""),
@@ -64,7 +69,8 @@ extension ServerState {
             ]
         case "persistence":
             lines = [
-                ("loading", 0), ("async_loading", 0), ("rdb_changes_since_last_save", statistics.commandCount),
+                ("loading", 0), ("async_loading", 0),
+                ("rdb_changes_since_last_save", statistics.commandCount),
                 ("rdb_bgsave_in_progress", 0), ("rdb_last_save_time", statistics.startedAt / 1000),
                 ("rdb_last_bgsave_status", "ok"), ("aof_enabled", 0),
                 ("aof_rewrite_in_progress", 0), ("aof_rewrite_scheduled", 0),
@@ -84,7 +90,8 @@ extension ServerState {
             ]
         case "replication":
             lines = [
-                ("role", "master"), ("connected_slaves", 0), ("master_failover_state", "no-failover"),
+                ("role", "master"), ("connected_slaves", 0),
+                ("master_failover_state", "no-failover"),
                 ("master_replid", configuration.runIdentifier), ("master_repl_offset", 0),
                 ("repl_backlog_active", 0),
             ]
@@ -93,13 +100,14 @@ extension ServerState {
             lines = statistics.errors.sorted { $0.key < $1.key }
                 .map { ("errorstat_\($0.key)", "count=\($0.value)") }
         case "commandstats":
-            lines = statistics.commands.sorted { $0.key < $1.key }.map { name, counts in
-                (
-                    "cmdstat_\(name)",
-                    "calls=\(counts.calls),usec=\(counts.calls),usec_per_call=1.00,"
-                        + "rejected_calls=\(counts.rejected),failed_calls=\(counts.failed)"
-                )
-            }
+            lines = zip(Keyspace.dispatch.allNames, statistics.calls).filter { $0.1 > 0 }
+                .map { name, calls in
+                    (
+                        "cmdstat_\(name)",
+                        "calls=\(calls),usec=\(calls),usec_per_call=1.00,rejected_calls=0,"
+                            + "failed_calls=0"
+                    )
+                }
         case "cluster": lines = [("cluster_enabled", 0)]
         case "keyspace": lines = keyspaceLines()
         default: lines = []
@@ -115,7 +123,9 @@ extension ServerState {
             keyspace.select(number)
             guard keyspace.count > 0 else { continue }
             let (expiring, ttl) = keyspace.expiringKeys
-            lines.append(("db\(number)", "keys=\(keyspace.count),expires=\(expiring),avg_ttl=\(ttl)"))
+            lines.append(
+                ("db\(number)", "keys=\(keyspace.count),expires=\(expiring),avg_ttl=\(ttl)")
+            )
         }
         return lines
     }

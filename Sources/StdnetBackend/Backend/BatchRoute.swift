@@ -1,8 +1,6 @@
-internal import StdnetBackend
-
 /// Which connection a batch takes: one that all calls share, or one that it has for itself because
 /// it may wait there.
-enum BatchRoute: Equatable {
+package enum BatchRoute: Equatable, Sendable {
     case shared
     /// How long the server may wait before it answers; nil for as long as it likes.
     case dedicated(wait: Duration?)
@@ -11,7 +9,7 @@ enum BatchRoute: Equatable {
     ///
     /// - Throws: ``BackendError/invalidRequest(_:)`` for a command that would change a connection
     ///   for those who use it too, or after.
-    init(_ batch: CommandBatch, watches: Bool = false) throws(BackendError) {
+    package init(_ batch: CommandBatch, watches: Bool = false) throws(BackendError) {
         var route = Self.shared
         for position in 0..<batch.count {
             try batch.withVector(position) { vector throws(BackendError) in
@@ -42,7 +40,7 @@ enum BatchRoute: Equatable {
 }
 
 /// How long a command may wait on the server.
-enum BlockingWait: Equatable {
+package enum BlockingWait: Equatable, Sendable {
     case limited(Duration)
     case unlimited
 
@@ -127,7 +125,7 @@ extension UnsafeRawBufferPointer {
     fileprivate var isWatch: Bool { spells("WATCH") || spells("UNWATCH") }
 
     /// Whether these are the letters of a word in upper case, in any case of theirs.
-    func spells(_ word: StaticString) -> Bool {
+    package func spells(_ word: StaticString) -> Bool {
         guard count == word.utf8CodeUnitCount else { return false }
         for position in 0..<count where self[position] & 0xdf != word.utf8Start[position] {
             return false

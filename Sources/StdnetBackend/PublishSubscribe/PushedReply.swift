@@ -1,7 +1,5 @@
-internal import StdnetBackend
-
 /// What a connection receives that subscribed: RESP2 sends it as arrays, RESP3 as pushes.
-enum PushedReply: Equatable {
+package enum PushedReply: Equatable, Sendable {
     case message(Message)
     case subscribed(Topic)
     case unsubscribed(Topic)
@@ -11,7 +9,7 @@ enum PushedReply: Equatable {
     /// What means nothing here, such as the answer to a PING.
     case other
 
-    init(_ reply: Reply) {
+    package init(_ reply: Reply) {
         if reply.kind == .error {
             self = .refused(reply.text)
             return
