@@ -193,7 +193,10 @@ package.targets += [
     .target(name: "StdnetLua", dependencies: ["CStdnetLua", "MemoryBackend", "StdnetBackend"]),
     .testTarget(
         name: "StdnetLuaTests",
-        dependencies: ["MemoryBackend", "StdnetBackend", "StdnetLua"]
+        dependencies: [
+            "MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetLua", "StdnetODM",
+            "StdnetTesting",
+        ]
     ),
 ]
 #endif

@@ -27,9 +27,27 @@ extension ServerState {
         guard !batch.scripts.isEmpty, let script = batch.scripts[position] else {
             return batch.withVector(position) { process(client, $0, &reply) }
         }
+        guard scripts.prefersTwins else { return interpret(script, batch, position, client, &reply) }
         scripts.register(script)
         batch.withVector(position) { runTwin(script, client, $0, &reply) }
         return .answered
+    }
+
+    /// Runs the text of a script in place of its twin.
+    private mutating func interpret(
+        _ script: ScriptSource,
+        _ batch: borrowing CommandBatch,
+        _ position: Int,
+        _ client: ServerClient,
+        _ reply: inout ReplyBuilder
+    ) -> CallProgress {
+        do throws(CommandError) {
+            _ = try scripts.load(script)
+        } catch {
+            reply.error(error.text)
+            return .answered
+        }
+        return batch.withVector(position) { process(client, $0, &reply) }
     }
 
     /// Runs a script's twin for `EVALSHA sha n key… argument…`.

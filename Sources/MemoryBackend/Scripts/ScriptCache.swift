@@ -12,6 +12,8 @@ struct ScriptCache: ~Copyable {
 
     private var twins: [String: ScriptSource] = [:]
     private(set) var loaded: [String: Entry] = [:]
+    /// Whether a script that has a twin runs as that.
+    let prefersTwins: Bool
     private let makeInterpreter: (@Sendable () -> any ScriptInterpreter)?
     private var interpreter: (any ScriptInterpreter)?
     /// What stops a script that runs for too long; known to those who have no lock.
@@ -19,18 +21,33 @@ struct ScriptCache: ~Copyable {
 
     /// - Parameters:
     ///   - twins: Scripts that run in Swift, whenever their text or digest is named.
+    ///   - prefersTwins: Whether they do; else their text is interpreted too.
     ///   - makeInterpreter: Makes what runs all others; nil when nothing does.
     init(
         twins: [ScriptSource] = [],
+        prefersTwins: Bool = true,
         makeInterpreter: (@Sendable () -> any ScriptInterpreter)? = nil
     ) {
-        for source in twins { self.twins[source.sha1] = source }
+        self.prefersTwins = prefersTwins
+        if prefersTwins {
+            for source in twins { self.twins[source.sha1] = source }
+        }
         self.makeInterpreter = makeInterpreter
     }
 
     /// Notes a script whose twin came with a batch: known from now on, loaded or not.
     mutating func register(_ source: ScriptSource) {
         if twins[source.sha1] == nil { twins[source.sha1] = source }
+    }
+
+    /// Loads a script by what is known of it, and answers its digest.
+    mutating func load(_ source: ScriptSource) throws(CommandError) -> String {
+        if loaded[source.sha1] != nil { return source.sha1 }
+        let text = Bytes(source.lua.utf8)
+        let result = text.withUnsafeBytes { text in
+            Result { () throws(CommandError) in try load(text) }
+        }
+        return try result.get()
     }
 
     /// Loads a script by its text, and answers its digest.

@@ -26,17 +26,24 @@ public final class MemoryServer: Sendable {
     ///   - seed: Decides every random choice, such as that of SPOP.
     ///   - scripts: Scripts that run in Swift when others name them by text or digest; those that come
     ///     with a batch need not be here.
+    ///   - prefersTwins: Whether a script with a twin runs in Swift; else its text is interpreted, as
+    ///     in tests that compare both.
     ///   - interpreter: Makes what runs all other scripts; by default nothing does.
     public convenience init(
         clock: some KeyspaceClock = SystemClock(),
         seed: UInt64 = .random(in: 0 ... .max),
         scripts: [ScriptSource] = [],
+        prefersTwins: Bool = true,
         interpreter: (@Sendable () -> any ScriptInterpreter)? = nil
     ) {
         self.init(
             Keyspace(seed: seed),
             clock: clock,
-            scripts: ScriptCache(twins: scripts, makeInterpreter: interpreter)
+            scripts: ScriptCache(
+                twins: scripts,
+                prefersTwins: prefersTwins,
+                makeInterpreter: interpreter
+            )
         )
     }
 
