@@ -34,13 +34,11 @@ private final class MemorySubscription: SubscriptionTransport {
         self.server = server
         self.buffer = buffer
         identifier = server.withState { state in
-            let client = state.connect(from: MemoryBackend.address, isTrusted: true) { reply in
-                let replies = reply.finish()
-                // No reply at all: the server has ended the client.
-                if replies.isEmpty {
-                    buffer.finish(.connection(.lost(address: MemoryBackend.address)))
+            let client = state.connect(from: MemoryBackend.address, isTrusted: true) { delivery in
+                guard case .push(let push) = delivery else {
+                    return buffer.finish(.connection(.lost(address: MemoryBackend.address)))
                 }
-                for reply in replies {
+                for reply in push.finish() {
                     if case .message(let message) = PushedReply(reply) {
                         buffer.push(.message(message))
                     }

@@ -13,8 +13,8 @@ final class MemoryClient: Sendable {
         // The sink has to reach this object, which is not there yet.
         let place = Place()
         identifier = server.withState { state in
-            let client = state.connect(from: MemoryBackend.address, isTrusted: true) { reply in
-                place.client.withLock { $0 }?.receive(reply)
+            let client = state.connect(from: MemoryBackend.address, isTrusted: true) { delivery in
+                place.client.withLock { $0 }?.receive(delivery)
             }
             client.database = database
             return client.identifier
@@ -26,13 +26,14 @@ final class MemoryClient: Sendable {
         let client = Mutex<MemoryClient?>(nil)
     }
 
-    private func receive(_ reply: ReplyBuilder) {
+    private func receive(_ delivery: Delivery) {
         let waiting = late.withLock { $0 }
-        guard let first = reply.finish().first else {
-            waiting?.resume(.failure(.connection(.lost(address: MemoryBackend.address))))
-            return
+        switch delivery {
+        case .reply(let reply):
+            if let first = reply.finish().first { waiting?.resume(.success(first)) }
+        case .push: break
+        case .end: waiting?.resume(.failure(.connection(.lost(address: MemoryBackend.address))))
         }
-        waiting?.resume(.success(first))
     }
 
     /// Ends the client.

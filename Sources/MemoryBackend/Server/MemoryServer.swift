@@ -16,6 +16,8 @@ public final class MemoryServer: Sendable {
     /// What goes wrong on purpose.
     public let faults = MemoryFaults()
     private let control: ScriptControl
+    /// What those who read requests have to know.
+    package let limits = ServerLimits()
     /// When the clock was last asked to call back; `.max` when it was not.
     private let alarm = Atomic<Int>(.max)
 
@@ -54,7 +56,9 @@ public final class MemoryServer: Sendable {
     ) {
         self.clock = clock
         control = scripts.control
-        state = Mutex(ServerState(keyspace, scripts: scripts, now: clock.milliseconds))
+        state = Mutex(
+            ServerState(keyspace, scripts: scripts, limits: limits, now: clock.milliseconds)
+        )
     }
 
     /// Runs a closure with the server as it is now: what is due has ended.
@@ -66,6 +70,14 @@ public final class MemoryServer: Sendable {
             state.advance(to: now)
             defer { self.schedule(&state) }
             return try body(&state)
+        }
+    }
+
+    /// Tells the server where it listens, and by which password it lets clients in.
+    package func listen(on address: String, port: Int, password: String?) {
+        withState { state in
+            state.configuration.listen(on: address, port: port, password: password)
+            state.limits.update(from: state.configuration)
         }
     }
 

@@ -9,7 +9,7 @@ final class ServerClient {
 
     let identifier: Identifier
     /// Takes replies that come later than the call, and pushes.
-    let sink: @Sendable (ReplyBuilder) -> Void
+    let sink: @Sendable (Delivery) -> Void
     let address: String
     let createdAt: Int
 
@@ -76,7 +76,7 @@ final class ServerClient {
         address: String,
         isAuthenticated: Bool,
         now: Int,
-        sink: @escaping @Sendable (ReplyBuilder) -> Void
+        sink: @escaping @Sendable (Delivery) -> Void
     ) {
         self.identifier = identifier
         self.address = address

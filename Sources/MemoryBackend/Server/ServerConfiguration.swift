@@ -27,6 +27,17 @@ struct ServerConfiguration {
         }
     }
 
+    /// Notes where the server listens, and by which password it lets clients in.
+    mutating func listen(on address: String, port: Int, password: String?) {
+        self.address = "\(address):\(port)"
+        values["bind"] = address
+        values["port"] = "\(port)"
+        if let password {
+            self.password = password
+            values["requirepass"] = password
+        }
+    }
+
     /// The parameters whose names match a pattern, by name.
     func matching(_ pattern: RawBytes) -> [(name: String, value: String)] {
         let pattern = Array(pattern.map { $0 >= 0x41 && $0 <= 0x5a ? $0 + 0x20 : $0 })

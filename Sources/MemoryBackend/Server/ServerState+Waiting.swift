@@ -103,8 +103,7 @@ extension ServerState {
     /// Ends a wait with a reply.
     mutating func deliver(_ reply: ReplyBuilder, toWaiting client: ServerClient) {
         stopWaiting(client)
-        guard client.replyMode == .on else { return }
-        client.sink(reply)
+        client.sink(.reply(client.replyMode == .on ? reply : ReplyBuilder()))
     }
 
     /// Ends the waits whose time is up, with a null array.

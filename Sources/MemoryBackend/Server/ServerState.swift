@@ -32,8 +32,17 @@ struct ServerState: ~Copyable {
     var isShutDown = false
     var isClosed = false
 
-    init(_ keyspace: consuming Keyspace, scripts: consuming ScriptCache, now: Int) {
+    /// What those who read requests have to know without the lock.
+    let limits: ServerLimits
+
+    init(
+        _ keyspace: consuming Keyspace,
+        scripts: consuming ScriptCache,
+        limits: ServerLimits,
+        now: Int
+    ) {
         self.keyspace = keyspace
+        self.limits = limits
         configuration = ServerConfiguration(seed: self.keyspace.random.next())
         self.scripts = scripts
         statistics.startedAt = now
@@ -47,7 +56,7 @@ struct ServerState: ~Copyable {
     mutating func connect(
         from address: String,
         isTrusted: Bool,
-        sink: @escaping @Sendable (ReplyBuilder) -> Void
+        sink: @escaping @Sendable (Delivery) -> Void
     ) -> ServerClient {
         lastIdentifier += 1
         let client = ServerClient(

@@ -61,8 +61,7 @@ extension ServerState {
     private mutating func kill(_ victim: ServerClient, askedBy client: ServerClient) {
         victim.isClosing = true
         guard victim !== client else { return }
-        // An empty reply tells the connection that it is over.
-        victim.sink(ReplyBuilder())
+        victim.sink(.end)
         disconnect(victim)
     }
 }

@@ -51,7 +51,7 @@ extension ServerState {
             pushes.insert(push, at: pushes.count)
             client.pushes = pushes
         } else {
-            client.sink(push)
+            client.sink(.push(push))
         }
     }
 

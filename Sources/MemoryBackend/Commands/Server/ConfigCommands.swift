@@ -72,6 +72,7 @@ extension ServerState {
                 "ERR CONFIG SET failed (possibly related to argument '\(name)') - \(reason)"
             )
         }
+        limits.update(from: configuration)
         observe()
         reply.ok()
     }

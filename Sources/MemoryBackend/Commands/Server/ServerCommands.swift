@@ -151,7 +151,7 @@ extension ServerState {
         }
         var push = ReplyBuilder()
         push.status(line)
-        for monitor in monitors where monitor !== client { monitor.sink(push) }
+        for monitor in monitors where monitor !== client { monitor.sink(.push(push)) }
     }
 }
 

@@ -1,0 +1,216 @@
+internal import MemoryBackend
+internal import NIOCore
+
+/// One connection: bytes in, commands run, bytes out.
+///
+/// All commands of one read run in one call and are answered by one write. While a command waits, or
+/// the client does not read its replies, the rest is held, and no more is read from the socket when
+/// that is much.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// How many bytes are read ahead of a command that waits.
+    private static let heldAhead = 64 << 10
+    /// After how many bytes of replies the client gets its turn to read them.
+    private static let outputPortion = 1 << 20
+
+    private let connection: MemoryConnection
+    private let late: LateOutput
+    private let scratch: LoopScratch
+    private let limits: ServerLimits
+    /// Called when the client has said SHUTDOWN.
+    private let shutdown: @Sendable () -> Void
+
+    private var parser = RequestParser()
+    /// Commands that have not run, or the beginning of one.
+    private var batch: RequestBatch?
+    /// What ended the understanding: reported when all that came before it has run.
+    private var failure: ProtocolError?
+    private var isWaiting = false
+    private var isEnding = false
+    /// Whether a read was asked for while none was wanted.
+    private var owesRead = false
+
+    init(
+        _ connection: MemoryConnection,
+        _ late: LateOutput,
+        _ scratch: LoopScratch,
+        _ limits: ServerLimits,
+        shutdown: @escaping @Sendable () -> Void
+    ) {
+        self.connection = connection
+        self.late = late
+        self.scratch = scratch
+        self.limits = limits
+        self.shutdown = shutdown
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let loop = context.value.eventLoop
+        late.whenFilled { loop.execute { handler.value.sendLate(context.value) } }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        isEnding = true
+        connection.close()
+        late.whenFilled {}
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        isEnding = true
+        context.close(promise: nil)
+    }
+
+    // Reading.
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isEnding, failure == nil else { return }
+        let buffer = unwrapInboundIn(data)
+        buffer.withUnsafeReadableBytes { bytes in
+            if isHeldBack(context) {
+                parser.hold(bytes)
+            } else {
+                work(context, bytes)
+            }
+        }
+        if parser.held.count > limits.queryBufferLimit { end(context) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.flush()
+        context.fireChannelReadComplete()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isEnding || isHeldBack(context) && parser.held.count >= Self.heldAhead {
+            owesRead = true
+        } else {
+            context.read()
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { goOn(context) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Whether requests have to wait: for a reply, or for the client to read.
+    private func isHeldBack(_ context: ChannelHandlerContext) -> Bool {
+        isWaiting || !context.channel.isWritable
+    }
+
+    /// Goes on with what was held back.
+    private func goOn(_ context: ChannelHandlerContext) {
+        guard !isEnding, !isHeldBack(context) else { return }
+        work(context, UnsafeRawBufferPointer(start: nil, count: 0))
+        context.flush()
+        guard owesRead, !isEnding, !isHeldBack(context) else { return }
+        owesRead = false
+        context.read()
+    }
+
+    // Running.
+
+    /// Runs what is there, reads what was received, and so on, until something has to be waited for.
+    private func work(_ context: ChannelHandlerContext, _ received: UnsafeRawBufferPointer) {
+        var received = received
+        var batch = self.batch ?? scratch.takeBatch()
+        self.batch = nil
+        while !isEnding {
+            if !batch.hasCommands {
+                batch.removeCommands()
+                if failure == nil { read(received, into: &batch) }
+                received = UnsafeRawBufferPointer(start: nil, count: 0)
+            }
+            guard batch.hasCommands else {
+                if let failure { fail(failure, context) }
+                break
+            }
+            run(&batch, context)
+            guard !isHeldBack(context) else { break }
+        }
+        if !received.isEmpty { parser.hold(received) }
+        if batch.isEmpty || isEnding { scratch.giveBack(batch) } else { self.batch = batch }
+    }
+
+    private func read(_ received: UnsafeRawBufferPointer, into batch: inout RequestBatch) {
+        let isUnauthenticated = limits.requiresPassword && !connection.isAuthenticated
+        do throws(ProtocolError) {
+            try parser.read(
+                received,
+                into: &batch,
+                limits: RequestLimits(limits, isUnauthenticated: isUnauthenticated),
+                // The next command may say the password, and then more is allowed.
+                maxCommands: isUnauthenticated ? 1 : .max
+            )
+        } catch {
+            failure = error
+        }
+    }
+
+    private func run(_ batch: inout RequestBatch, _ context: ChannelHandlerContext) {
+        scratch.withOutput { output in
+            let progress = connection.process(
+                batch.words,
+                ends: batch.ends,
+                from: batch.next,
+                into: &output,
+                limit: Self.outputPortion,
+                precede: late.move
+            )
+            switch progress {
+            case .done: batch.next = batch.ends.count
+            case .waiting(let next):
+                batch.next = next
+                isWaiting = true
+            case .full(let next): batch.next = next
+            case .closing: end(context, with: output)
+            case .shutdown:
+                end(context, with: output)
+                shutdown()
+            }
+            if !isEnding { write(output, context) }
+        }
+        if !batch.hasCommands { batch.removeCommands() }
+    }
+
+    // Writing.
+
+    private func write(_ output: [UInt8], _ context: ChannelHandlerContext) {
+        guard !output.isEmpty else { return }
+        context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: output)), promise: nil)
+    }
+
+    /// Sends what came late; when it was the reply that was waited for, goes on.
+    private func sendLate(_ context: ChannelHandlerContext) {
+        let content = late.take()
+        guard !isEnding else { return }
+        // Who listens and does not read is cut off.
+        if content.hasPush, !context.channel.isWritable { return end(context) }
+        write(content.bytes, context)
+        if content.hasEnded { return end(context) }
+        if content.hasReply { isWaiting = false }
+        context.flush()
+        if content.hasReply { goOn(context) }
+    }
+
+    private func fail(_ failure: ProtocolError, _ context: ChannelHandlerContext) {
+        end(context, with: failure.reply)
+    }
+
+    /// Ends the connection once what was written is sent.
+    private func end(_ context: ChannelHandlerContext, with output: [UInt8] = []) {
+        isEnding = true
+        batch = nil
+        connection.close()
+        let last = context.channel.allocator.buffer(bytes: output)
+        context.writeAndFlush(wrapOutboundOut(last)).assumeIsolated().whenComplete { _ in
+            context.close(promise: nil)
+        }
+    }
+}
