@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "StdnetCommands", targets: ["StdnetCommands"]),
         .library(name: "RedisBackend", targets: ["RedisBackend"]),
         .library(name: "MemoryBackend", targets: ["MemoryBackend"]),
+        .library(name: "StdnetServer", targets: ["StdnetServer"]),
         .library(name: "StdnetODM", targets: ["StdnetODM"]),
         .library(name: "SQLiteSnapshot", targets: ["SQLiteSnapshot"]),
         .library(name: "StdnetTesting", targets: ["StdnetTesting"]),
@@ -55,6 +56,14 @@ let package = Package(
             name: "MemoryBackend",
             dependencies: [
                 "StdnetBackend", .product(name: "DequeModule", package: "swift-collections"),
+            ]
+        ),
+
+        .target(
+            name: "StdnetServer",
+            dependencies: [
+                "MemoryBackend", "StdnetBackend", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
 
@@ -106,7 +115,8 @@ let package = Package(
             name: "StdnetCLI",
             dependencies: [
                 "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
-                "StdnetODM", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "StdnetODM", "StdnetServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
 
@@ -185,6 +195,9 @@ let package = Package(
 // elsewhere there is no cjson for Lua 5.1.
 #if os(Linux)
 package.products.append(.library(name: "StdnetLua", targets: ["StdnetLua"]))
+for target in package.targets where target.name == "StdnetCLI" {
+    target.dependencies.append("StdnetLua")
+}
 package.targets += [
     .target(
         name: "CStdnetLua",

@@ -64,9 +64,9 @@ struct ScriptCache: ~Copyable {
     private mutating func compile(_ text: RawBytes, _ sha1: String) throws(CommandError) {
         guard let makeInterpreter else {
             throw .init(
-                "ERR this script is unsupported by the memory backend: it runs the library's own "
-                    + "scripts; for all others add the product StdnetLua and make the backend with "
-                    + "'interpreter: { LuaInterpreter() }'"
+                "ERR this script is unsupported by the memory backend, which runs the library's own: "
+                    + "for all others add the product StdnetLua and make the server with "
+                    + "'interpreter: { LuaInterpreter() }', or 'stdnet serve --lua'"
             )
         }
         let interpreter = interpreter ?? makeInterpreter()

@@ -6,12 +6,12 @@ extension ConnectionString {
     /// Opens the backend that the string asks for: the one place that knows which there are.
     func open() async throws(BackendError) -> any Backend {
         switch location {
-        case .memory: return MemoryBackend()
-        case .server(_, tls: false), .unixSocket: return try await RedisBackend.connect(to: self)
-        case .server(_, tls: true), .sentinel, .cluster:
+        case .memory: return try MemoryServers().open(self)
+        case .server, .unixSocket: return try await RedisBackend.connect(to: self)
+        case .sentinel, .cluster:
             throw .invalidRequest(
                 "'\(scheme)://' is not supported in this version: "
-                    + "use redis://, redis+unix:// or memory://"
+                    + "use redis://, rediss://, redis+unix:// or memory://"
             )
         }
     }

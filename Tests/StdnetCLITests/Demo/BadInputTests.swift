@@ -57,7 +57,7 @@ struct BadInputTests {
                 "namespace, user"
             ),
             Mistake("demo", "--backend", "redis://h:0", says: "port"),
-            Mistake("demo", "--backend", "rediss://h", says: "'rediss://' is not supported"),
+            Mistake("demo", "--backend", "redis+sentinel://h/m", says: "'redis+sentinel://'"),
             Mistake("demo", "--backend", "redis+cluster://h", says: "'redis+cluster://'"),
             Mistake("demo", "--backend", "memory://?namespace=a*", says: "'a*'"),
             Mistake("export", says: "missing expected argument '<url>'"),

@@ -88,6 +88,21 @@ final class RunningTool {
     /// Sends what Ctrl-C sends.
     func interrupt() { process.interrupt() }
 
+    /// Sends a polite request to end.
+    func terminate() { process.terminate() }
+
+    /// Waits until something is printed, or the tool has ended.
+    func firstLine() async throws -> String {
+        while true {
+            let lines = try text("output").split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.count > 1 { return String(lines[0]) }
+            guard process.isRunning else {
+                throw Tool.Missing(what: "a line; it said: \(try text("errors"))")
+            }
+            await Task.yield()
+        }
+    }
+
     /// Waits for the end.
     func result() async throws -> Tool.Run {
         var status: Int32?

@@ -49,7 +49,7 @@ extension KeyInfo {
 }
 
 /// The idle time comes before the length: a look at the length ends it.
-private let keyInfoScript = Script<KeyInfo?>(
+let keyInfoScript = Script<KeyInfo?>(
     "key info",
     lua: """
         local kind = redis.call('TYPE', KEYS[1]).ok

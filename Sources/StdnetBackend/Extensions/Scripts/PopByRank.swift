@@ -41,7 +41,7 @@ extension Backend {
 }
 
 /// Reads a range by the command in the first argument, and removes it by its ascending ranks.
-private let popByRankScript = Script<SortedSetAnswer<Reply>>(
+let popByRankScript = Script<SortedSetAnswer<Reply>>(
     "pop by rank",
     fragments: [SortedSetAnswer<Reply>.lua],
     lua: """

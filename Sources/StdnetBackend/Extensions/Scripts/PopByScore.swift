@@ -42,7 +42,7 @@ extension Backend {
 /// Reads a range by the command in the first argument, and removes it by ranks.
 ///
 /// Neighbours by score are neighbours by rank, so the rank of the lowest member is enough.
-private let popByScoreScript = Script<SortedSetAnswer<Reply>>(
+let popByScoreScript = Script<SortedSetAnswer<Reply>>(
     "pop by score",
     fragments: [SortedSetAnswer<Reply>.lua],
     lua: """

@@ -34,7 +34,7 @@ extension Backend {
 /// Subtracts the third and later keys from the second, and stores the result in the first.
 ///
 /// Lua hands over fewer than 8,000 words at once, so members go by thousands.
-private let scoreDifferenceScript = Script<SortedSetAnswer<Int>>(
+let scoreDifferenceScript = Script<SortedSetAnswer<Int>>(
     "score difference",
     fragments: [SortedSetAnswer<Int>.lua],
     lua: """

@@ -1,0 +1,10 @@
+public import StdnetBackend
+
+/// The scripts of this library, for servers that run them as their Swift twins.
+public enum LibraryScripts {
+    /// All of them.
+    public static var all: [ScriptSource] {
+        [Scripts.aggregate.source, Scripts.commit.source, Scripts.load.source]
+            + ScriptSource.extensions
+    }
+}
