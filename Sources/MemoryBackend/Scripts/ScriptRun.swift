@@ -25,14 +25,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
         self.isReadOnly = isReadOnly
         self.control = control
         clientIsRESP3 = client.isRESP3
-        // A client of the script's own: SELECT in it does not reach the caller.
-        self.client = ServerClient(
-            client.identifier,
-            address: client.address,
-            isAuthenticated: true,
-            now: client.lastActiveAt,
-            sink: { _ in }
-        )
+        // A client of the scripts' own: SELECT in one does not reach the caller.
+        self.client = server.pointee.scriptClient
         self.client.database = client.database
     }
 

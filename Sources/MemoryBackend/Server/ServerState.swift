@@ -28,6 +28,14 @@ struct ServerState: ~Copyable {
     var pauseEnd = 0
     /// The client for calls of backends, which have none of their own.
     var sharedClient: ServerClient?
+    /// The client of commands in scripts.
+    let scriptClient = ServerClient(
+        0,
+        address: "lua",
+        isAuthenticated: true,
+        now: 0,
+        sink: { _ in }
+    )
     /// Whether a client has said SHUTDOWN.
     var isShutDown = false
     var isClosed = false

@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         print("ready on \(server.address):\(server.port)")
         // Whoever waits for the line reads from a pipe, where lines are held back.
-        fflush(stdout)
+        fflush(nil)
         await withTaskCancellationHandler {
             await server.waitUntilClosed()
         } onCancel: {
