@@ -124,9 +124,9 @@ struct ServerConfiguration {
         dir .
         dynamic-hz yes
         enable-debug-command yes
-        hash-max-listpack-entries 128
+        hash-max-listpack-entries 512
         hash-max-listpack-value 64
-        hash-max-ziplist-entries 128
+        hash-max-ziplist-entries 512
         hash-max-ziplist-value 64
         hll-sparse-max-bytes 3000
         hz 10
