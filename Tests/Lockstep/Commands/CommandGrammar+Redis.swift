@@ -93,6 +93,8 @@ extension CommandGrammar {
         sunionstore $t {$t}
         18 zadd $z <NX|XX|GT|LT|CH|INCR> {$score $m}
         8 zadd $z {$score $m}
+        8 zadd $y {0 $m}
+        zrem $y {$m}
         zcard $z
         zcount $z $min $max
         zdiff 2 $z $z [WITHSCORES]
@@ -102,7 +104,7 @@ extension CommandGrammar {
         zinter 2 $z $z <WEIGHTS $score $score|AGGREGATE (SUM|MIN|MAX)|WITHSCORES>
         zintercard 2 $z $z [LIMIT $count]
         zinterstore $z 2 $z $zt <WEIGHTS $score $score|AGGREGATE (SUM|MIN|MAX)>
-        zlexcount $z $lexmin $lexmax
+        zlexcount $y $lexmin $lexmax
         zmpop $numkeys {$z} (MIN|MAX) [COUNT $count]
         zmpop 2 $z $z (MIN|MAX) [COUNT $count]
         zmscore $z {$m}
@@ -112,19 +114,19 @@ extension CommandGrammar {
         zrange $z $index $index <REV|WITHSCORES>
         zrange $z $min $max BYSCORE <REV|LIMIT $index $index|WITHSCORES>
         zrange $z $max $min <REV|BYSCORE|LIMIT $index $index|WITHSCORES>
-        zrange $z $lexmin $lexmax BYLEX <REV|LIMIT $index $index>
-        zrangebylex $z $lexmin $lexmax [LIMIT $index $index]
+        zrange $y $lexmin $lexmax BYLEX <REV|LIMIT $index $index>
+        8 zrangebylex $y $lexmin $lexmax [LIMIT $index $index]
         zrangebyscore $z $min $max <WITHSCORES|LIMIT $index $index>
         zrangestore $z $z $index $index <REV>
         zrangestore $z $z $min $max BYSCORE <REV|LIMIT $index $index>
-        zrangestore $z $z $lexmin $lexmax BYLEX <REV|LIMIT $index $index>
+        zrangestore $z $y $lexmin $lexmax BYLEX <REV|LIMIT $index $index>
         zrank $z $m
         zrem $z {$m}
-        2 zremrangebylex $z $lexmin $lexmax
+        2 zremrangebylex $y $lexmin $lexmax
         2 zremrangebyrank $z $index $index
         2 zremrangebyscore $z $min $max
         zrevrange $z $index $index [WITHSCORES]
-        zrevrangebylex $z $lexmax $lexmin [LIMIT $index $index]
+        8 zrevrangebylex $y $lexmax $lexmin [LIMIT $index $index]
         zrevrangebyscore $z $max $min <WITHSCORES|LIMIT $index $index>
         zrevrank $z $m
         zscan $z $cursor <MATCH $pattern|COUNT $scancount>
@@ -215,12 +217,6 @@ extension CommandGrammar {
         unwatch
         4 publish $channel $value
         spublish $channel $value
-        1 subscribe {$channel}
-        1 psubscribe {$pattern}
-        1 ssubscribe {$channel}
-        2 unsubscribe [{$channel}]
-        2 punsubscribe [{$pattern}]
-        2 sunsubscribe [{$channel}]
         pubsub (CHANNELS|SHARDCHANNELS) [$pattern]
         pubsub (NUMSUB|SHARDNUMSUB) {$channel}
         pubsub NUMPAT
@@ -255,6 +251,28 @@ extension CommandGrammar {
         1 xgroup HELP
         1 xinfo HELP
         1 pubsub HELP
+        """
+    )
+
+    /// What a client does that only listens.
+    static let listening = CommandGrammar(
+        """
+        subscribe {$channel}
+        psubscribe {$pattern}
+        1 psubscribe __key*@*__:*
+        ssubscribe {$channel}
+        unsubscribe {$channel}
+        punsubscribe {$pattern}
+        sunsubscribe {$channel}
+        2 punsubscribe
+        publish $channel $value
+        spublish $channel $value
+        8 ping [$value]
+        echo $value
+        pubsub (CHANNELS|SHARDCHANNELS) [$pattern]
+        pubsub (NUMSUB|SHARDNUMSUB) {$channel}
+        pubsub NUMPAT
+        select $db
         """
     )
 }

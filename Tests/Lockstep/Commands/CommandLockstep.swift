@@ -97,6 +97,8 @@ struct CommandLockstep {
         _ theirs: [Bytes],
         _ story: CommandStory
     ) -> Difference? {
+        let mine = mine.inOneOrder(\.bytes)
+        let theirs = theirs.inOneOrder(\.self)
         for (position, heard) in mine.enumerated() {
             let reply = position < theirs.count ? theirs[position] : nil
             if let reply, heard.comparison.accepts(heard.bytes, reply) { continue }
@@ -161,4 +163,33 @@ struct CommandLockstep {
         "TYPE KEY", "OBJECT ENCODING KEY", "PEXPIRETIME KEY", "DEBUG DIGEST-VALUE KEY",
         "XINFO STREAM KEY FULL COUNT 0",
     ].map { StoryText.words($0) }
+}
+
+extension Array {
+    /// A message that comes by several patterns comes in whatever order of these: here in the order
+    /// of the patterns' bytes.
+    fileprivate func inOneOrder(_ bytes: KeyPath<Element, Bytes>) -> [Element] {
+        var all: [Element] = []
+        var run: [Element] = []
+        var message: Bytes?
+        let start = Bytes("4\r\n$8\r\npmessage\r\n".utf8)
+        for element in self {
+            let text = element[keyPath: bytes]
+            var tail: Bytes?
+            if text.dropFirst().starts(with: start) {
+                let words = ReplyTree(text).leaves
+                tail = words.count == 4 ? words[2] + [0] + words[3] : nil
+            }
+            if tail == nil || tail != message {
+                all += run
+                run = []
+            }
+            message = tail
+            let place = run.firstIndex { other in
+                text.lexicographicallyPrecedes(other[keyPath: bytes])
+            }
+            run.insert(element, at: place ?? run.count)
+        }
+        return all + run
+    }
 }

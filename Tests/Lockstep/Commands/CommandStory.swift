@@ -18,9 +18,16 @@ struct CommandStory {
 
     var steps: [Step] = []
 
-    static let clientCount = 4
+    static let clientCount = 5
     /// Which clients begin in RESP3.
-    static let isRESP3 = [false, true, false, true]
+    static let isRESP3 = [false, true, false, true, false]
+    /// The client that does nothing but listen and publish.
+    ///
+    /// Redis 7.0 writes what a client hears because of its own command into the midst of the reply,
+    /// so that in RESP3 only who changes nothing may listen.
+    static let listener = 3
+    /// The client that listens at times, in RESP2: then it can do nothing else.
+    static let occasionalListener = 2
     /// How long a pause is, in milliseconds; what ends in it ends after a few.
     static let pause = 40
 

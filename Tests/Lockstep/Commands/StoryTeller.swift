@@ -61,12 +61,7 @@ struct StoryTeller {
             if memory.isBlocked(client) {
                 client = all.first { !memory.isBlocked($0) } ?? 0
             }
-            if blocked.count == all.count {
-                // Everybody waits; only who is not part of the story could go on.
-                let number = ReplyTree(memory.ask("CLIENT", "LIST")).leaves.count
-                return CommandStory.Step(number % all.count, StoryText.words("PING"))
-            }
-            if let other = blocked.first, words.dice.chance(blocked.count == 3 ? 700 : 250) {
+            if let other = blocked.first, words.dice.chance(blocked.count >= 3 ? 700 : 250) {
                 return step(client, "CLIENT UNBLOCK \"<client \(other)>\"")
             }
         }
@@ -74,11 +69,26 @@ struct StoryTeller {
         if memory.lastReply.starts(with: Bytes("-ERR Can't execute".utf8)), words.dice.chance(600) {
             return step(
                 client,
-                words.dice.pick(["UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE", "RESET"])
+                words.dice.pick([
+                    "UNSUBSCRIBE news.a news.b a x* [ __keyevent@0__:del", "PUNSUBSCRIBE", "RESET",
+                    "SUNSUBSCRIBE news.a news.b a x* [ __keyevent@0__:del",
+                ])
+            )
+        }
+        let listens =
+            client == CommandStory.listener
+            || client == CommandStory.occasionalListener && words.dice.chance(60)
+        if listens {
+            return CommandStory.Step(
+                client,
+                words.call(words.dice.pick(CommandGrammar.listening.lines))
             )
         }
         if !memory.isInTransaction(client), words.dice.chance(3) { return pausing() }
         var call = words.call(words.dice.pick(CommandGrammar.redis.lines))
+        if client == CommandStory.occasionalListener, call[0] == Bytes("hello".utf8) {
+            call = StoryText.words("HELLO 2")
+        }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
         return CommandStory.Step(client, call)
