@@ -2,7 +2,7 @@
 ///
 /// The names are Redis's parameters, the values its defaults.
 struct KeyspaceSettings {
-    var hashMaxListpackEntries = 128
+    var hashMaxListpackEntries = 512
     var hashMaxListpackValue = 64
     var setMaxIntsetEntries = 512
     var listMaxListpackSize = -2

@@ -84,7 +84,14 @@ struct ServerConfiguration {
             }
             settings.countsUses = value.lowercased().hasSuffix("lfu")
         default:
-            if let reason = settings.set(name, value) { return reason }
+            switch settings.set(name, value) {
+            case .failure(let refusal): return refusal.reason
+            case .success(let number):
+                values[name] = number
+                if let other = Self.aliases[name] { values[other] = number }
+                return nil
+            case nil: break
+            }
             if Self.isSwitch(values[name] ?? ""), !Self.isSwitch(value.lowercased()) {
                 return "argument must be 'yes' or 'no'"
             }
@@ -135,9 +142,9 @@ struct ServerConfiguration {
         dir .
         dynamic-hz yes
         enable-debug-command yes
-        hash-max-listpack-entries 128
+        hash-max-listpack-entries 512
         hash-max-listpack-value 64
-        hash-max-ziplist-entries 128
+        hash-max-ziplist-entries 512
         hash-max-ziplist-value 64
         hll-sparse-max-bytes 3000
         hz 10
@@ -197,36 +204,80 @@ struct ServerConfiguration {
 }
 
 extension KeyspaceSettings {
-    /// Sets what belongs to a parameter, if anything does.
-    ///
-    /// - Returns: why it can't have this value.
-    mutating func set(_ name: String, _ value: String) -> String? {
-        guard let path = Self.parameters[name] else { return nil }
-        guard let number = name.hasSuffix("bytes") || name.hasSuffix("len")
-            ? Int(bytes: value) : Int(value)
-        else { return "argument couldn't be parsed into an integer" }
-        self[keyPath: path] = number
-        return nil
+    /// A parameter of values that is a number.
+    private struct Parameter {
+        let path: WritableKeyPath<KeyspaceSettings, Int>
+        let range: ClosedRange<Int>
+        /// Whether it is a number of bytes, which may have a unit.
+        let isMemory: Bool
+
+        /// Why it can't have a value, or the number that the value is.
+        func number(_ value: String) -> Result<Int, Refusal> {
+            var number = Int(value)
+            if isMemory {
+                number = Int(bytes: value)
+                if number == nil, !value.isEmpty, value.allSatisfy(\.isNumber) { number = -1 }
+            }
+            guard let number else {
+                return .failure(
+                    isMemory ? "argument must be a memory value"
+                        : "argument couldn't be parsed into an integer"
+                )
+            }
+            guard range.contains(number) else {
+                return .failure(
+                    "argument must be between \(range.lowerBound) and \(range.upperBound) inclusive"
+                )
+            }
+            return .success(number)
+        }
     }
 
-    private static var parameters: [String: WritableKeyPath<KeyspaceSettings, Int>] {
-        [
-            "hash-max-listpack-entries": \.hashMaxListpackEntries,
-            "hash-max-ziplist-entries": \.hashMaxListpackEntries,
-            "hash-max-listpack-value": \.hashMaxListpackValue,
-            "hash-max-ziplist-value": \.hashMaxListpackValue,
-            "set-max-intset-entries": \.setMaxIntsetEntries,
-            "list-max-listpack-size": \.listMaxListpackSize,
-            "list-max-ziplist-size": \.listMaxListpackSize,
-            "list-compress-depth": \.listCompressDepth,
-            "zset-max-listpack-entries": \.sortedSetMaxListpackEntries,
-            "zset-max-ziplist-entries": \.sortedSetMaxListpackEntries,
-            "zset-max-listpack-value": \.sortedSetMaxListpackValue,
-            "zset-max-ziplist-value": \.sortedSetMaxListpackValue,
-            "stream-node-max-bytes": \.streamNodeMaxBytes,
-            "stream-node-max-entries": \.streamNodeMaxEntries,
-            "hll-sparse-max-bytes": \.hllSparseMaxBytes,
-            "proto-max-bulk-len": \.protoMaxBulkLength,
+    /// Why a parameter can't have a value.
+    struct Refusal: Error, ExpressibleByStringInterpolation {
+        let reason: String
+        init(stringLiteral reason: String) { self.reason = reason }
+    }
+
+    /// Sets what belongs to a parameter; nil when nothing does.
+    ///
+    /// - Returns: the value as CONFIG GET shows it, or why it can't have this one.
+    mutating func set(_ name: String, _ value: String) -> Result<String, Refusal>? {
+        guard let parameter = Self.parameters[name] else { return nil }
+        let number = parameter.number(value)
+        if case .success(let number) = number { self[keyPath: parameter.path] = number }
+        return number.map { "\($0)" }
+    }
+
+    private static var parameters: [String: Parameter] {
+        func count(
+            _ path: WritableKeyPath<KeyspaceSettings, Int>,
+            _ range: ClosedRange<Int> = 0...Int.max
+        ) -> Parameter { Parameter(path: path, range: range, isMemory: false) }
+        func memory(
+            _ path: WritableKeyPath<KeyspaceSettings, Int>,
+            from least: Int = 0
+        ) -> Parameter { Parameter(path: path, range: least...Int.max, isMemory: true) }
+        let small = 0...Int(Int32.max)
+        return [
+            "hash-max-listpack-entries": count(\.hashMaxListpackEntries),
+            "hash-max-ziplist-entries": count(\.hashMaxListpackEntries),
+            "hash-max-listpack-value": memory(\.hashMaxListpackValue),
+            "hash-max-ziplist-value": memory(\.hashMaxListpackValue),
+            "set-max-intset-entries": count(\.setMaxIntsetEntries),
+            "list-max-listpack-size": count(\.listMaxListpackSize, Int(Int32.min)...Int(Int32.max)),
+            "list-max-ziplist-size": count(\.listMaxListpackSize, Int(Int32.min)...Int(Int32.max)),
+            "list-compress-depth": count(\.listCompressDepth, small),
+            "zset-max-listpack-entries": count(\.sortedSetMaxListpackEntries),
+            "zset-max-ziplist-entries": count(\.sortedSetMaxListpackEntries),
+            "zset-max-listpack-value": memory(\.sortedSetMaxListpackValue),
+            "zset-max-ziplist-value": memory(\.sortedSetMaxListpackValue),
+            "stream-node-max-bytes": memory(\.streamNodeMaxBytes),
+            "stream-node-max-entries": count(\.streamNodeMaxEntries),
+            "hll-sparse-max-bytes": memory(\.hllSparseMaxBytes),
+            "proto-max-bulk-len": memory(\.protoMaxBulkLength, from: 1 << 20),
+            "lfu-log-factor": count(\.lfuLogFactor, small),
+            "lfu-decay-time": count(\.lfuDecayTime, small),
         ]
     }
 }

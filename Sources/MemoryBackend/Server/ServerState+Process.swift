@@ -111,7 +111,7 @@ extension ServerState {
         if client.subscriptionCount > 0, !client.isRESP3, entry.role != .listening,
             !call.isWord("QUIT", at: 0), !call.isWord("RESET", at: 0)
         {
-            let name = Keyspace.dispatch.name(entry)
+            let name = Subcommands.fullName(of: entry, call)
             throw .init(
                 "ERR Can't execute '\(name)': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / "
                     + "RESET are allowed in this context"

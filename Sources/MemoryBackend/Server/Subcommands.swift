@@ -59,6 +59,13 @@ enum Subcommands {
         return nil
     }
 
+    /// The name of what a call asks for, with that of the subcommand if it has one.
+    static func fullName(of entry: CommandDispatch.Entry, _ call: ArgumentView) -> String {
+        let command = Keyspace.dispatch.name(entry)
+        guard entry.isContainer, call.count > 1 else { return command }
+        return "\(command)|\(call.text(1).lowercased())"
+    }
+
     /// Whether a command has subcommands.
     static func isContainer(_ name: String) -> Bool { containers.contains(name) }
 

@@ -51,7 +51,7 @@ struct KeyDigest {
         if slot.deadline != .max { combine(Bytes("!!expire!!".utf8)) }
     }
 
-    /// Mixes in the entries of a stream: the id and the fields of each.
+    /// Mixes in the entries of a stream: the id, with a dot in it, and the fields of each.
     private mutating func append(_ stream: StreamContent) {
         var reply = ReplyBuilder()
         stream.entries.forEach { entry, chunk, bytes in
@@ -60,7 +60,9 @@ struct KeyDigest {
         }
         for entry in reply.finish() {
             for part in entry.elements {
-                if let id = part.bytes { append(id) }
+                if let id = part.bytes {
+                    append(id.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: ".") : $0 })
+                }
                 for field in part.elements { append(field.bytes ?? []) }
             }
         }

@@ -68,7 +68,7 @@ extension ServerState {
               Kill connections made from the specified address
             * LADDR (<ip:port>|<unixsocket>:0)
               Kill connections made to specified local address
-            * TYPE (normal|master|replica|pubsub)
+            * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)
               Kill connections by type.
             * USER <username>
               Kill connections authenticated by <username>.

@@ -19,6 +19,10 @@ extension Keyspace {
     ) throws(CommandError) {
         var options = try SortOptions(call, allowsStore: allowsStore)
         let value = find(call[1]).map { slot($0).value }
+        if case .sortedSet(let box) = value, box.content.isListpack {
+            // Redis reads the members from the skiplist, and does not go back.
+            try change(SortedSet.self, call[1])?.box.content.becomeSkiplist()
+        }
         if case .set = value, options.keepsOrder, options.target != nil || isInScript {
             options.forceOrder()
         }

@@ -1,0 +1,39 @@
+import StdnetBackend
+
+/// What several clients say to a server, in order.
+struct CommandStory {
+    /// One command of one client.
+    struct Step {
+        let client: Int
+        var words: [Bytes]
+        /// The key that is over shortly afterwards, or nothing: then the story waits a little.
+        var pause: Bytes?
+
+        init(_ client: Int, _ words: [Bytes], pause: Bytes? = nil) {
+            self.client = client
+            self.words = words
+            self.pause = pause
+        }
+    }
+
+    var steps: [Step] = []
+
+    static let clientCount = 5
+    /// Which clients begin in RESP3.
+    static let isRESP3 = [false, true, false, true, false]
+    /// The client that does nothing but listen and publish.
+    ///
+    /// Redis 7.0 writes what a client hears because of its own command into the midst of the reply,
+    /// so that in RESP3 only who changes nothing may listen.
+    static let listener = 3
+    /// The client that listens at times, in RESP2: then it can do nothing else.
+    static let occasionalListener = 2
+    /// How long a pause is, in milliseconds; what ends in it ends after a few.
+    static let pause = 40
+
+    /// The story as lines for redis-cli, each after the number of its client.
+    var description: String {
+        steps.map { "  \($0.client)> \(StoryText.line($0.words))\($0.pause == nil ? "" : "   (pause)")" }
+            .joined(separator: "\n")
+    }
+}

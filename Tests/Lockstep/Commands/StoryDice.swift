@@ -1,0 +1,23 @@
+/// The random choices of a story (SplitMix64): the same seed gives the same choices.
+struct StoryDice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+        return word ^ (word >> 31)
+    }
+
+    /// A number from 0 up to, not including, a bound.
+    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
+
+    /// True in so many cases of a thousand.
+    mutating func chance(_ permille: Int) -> Bool { below(1000) < permille }
+
+    /// One of these, which are not none.
+    mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
+}
