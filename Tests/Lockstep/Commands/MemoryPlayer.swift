@@ -41,12 +41,13 @@ final class MemoryPlayer {
     init(start: Int, seed: UInt64) {
         clock = StoryClock(milliseconds: start)
         let server = MemoryServer(clock: clock, seed: seed)
-        control = MemoryConnection(to: server) { _ in }
+        control = MemoryConnection(to: server, sink: { _ in })
         for number in 0..<CommandStory.clientCount {
             let inbox = Inbox()
-            let connection = MemoryConnection(to: server) { bytes in
-                inbox.pieces.withLock { $0.append(bytes) }
-            }
+            let connection = MemoryConnection(
+                to: server,
+                sink: { bytes in inbox.pieces.withLock { $0.append(bytes) } }
+            )
             clients.append(Client(connection: connection, inbox: inbox))
             clients[number].identifier =
                 ReplyTree(Self.ask(connection, [Bytes("CLIENT".utf8), Bytes("ID".utf8)])).number ?? 0
