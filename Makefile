@@ -39,6 +39,7 @@ fuzz: announce ## Feed broken input to both parsers for ten minutes, optimised, 
 
 tsan: announce ## Run the tests of the Redis backend with the thread sanitizer
 	swift test --no-parallel --sanitize=thread --scratch-path .build-tsan $(FLAGS) \
+		-Xswiftc -DTHREAD_SANITIZER \
 		--filter RedisBackendTests $(ARGS)
 
 asan: announce ## Run the tests of the Redis backend with the address sanitizer

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import StdnetBackend
 internal import Synchronization
 
 /// Runs tasks on an event loop, and where everybody else's run once that loop is about to end.

@@ -1,3 +1,4 @@
+internal import StdnetBackend
 internal import Synchronization
 
 /// The queue of one connection, shared by the tasks that call and the loop that sends and reads.

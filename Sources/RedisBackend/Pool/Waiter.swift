@@ -73,6 +73,9 @@ final class Waiter<Value: Sendable>: Sendable {
             resume(.failure(.cancelled))
         }
         timer?.cancel()
+        #if THREAD_SANITIZER
+        state.withLock { _ in }
+        #endif
         return try outcome.get()
     }
 }

@@ -114,6 +114,9 @@ package final class SubscriptionBuffer<Event: DroppableEvent>: Sendable {
             }
             consumer?.resume(returning: .failure(.cancelled))
         }
+        #if THREAD_SANITIZER
+        state.withLock { _ in }
+        #endif
         return try outcome.get()
     }
 }
