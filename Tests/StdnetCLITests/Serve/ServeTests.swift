@@ -11,20 +11,21 @@ struct ServeTests {
     private func serving(
         _ arguments: String...,
         parameters: String = "",
-        _ body: (RedisBackend) async throws -> Void
+        _ body: (RedisBackend, _ url: String) async throws -> Void
     ) async throws -> Tool.Run {
         let tool = try Tool.start(["serve", "--port", "0"] + arguments)
         let line = try await tool.firstLine()
         let address = try #require(line.wholeMatch(of: /ready on (127\.0\.0\.1:[0-9]+)/)).1
-        let redis = try await RedisBackend.connect(to: "redis://\(parameters)\(address)")
-        try await body(redis)
+        let url = "redis://\(parameters)\(address)"
+        let redis = try await RedisBackend.connect(to: url)
+        try await body(redis, url)
         await redis.close()
         tool.terminate()
         return try await tool.result()
     }
 
     @Test("clients are answered until it is told to stop") func commands() async throws {
-        let run = try await serving { redis in
+        let run = try await serving { (redis, _) async throws in
             _ = try await redis.run(RawCommand("SET", "a", 1))
             #expect(try await redis.run(RawCommand("INCR", "a")).integer == 2)
             #expect(
@@ -36,34 +37,37 @@ struct ServeTests {
     }
 
     @Test("every promise of a backend holds on it") func promises() async throws {
-        _ = try await serving("--lua") { redis in
+        _ = try await serving("--lua") { (_, url) async throws in
             for behaviour in Behaviour.all {
+                // One of them closes its backend.
+                let redis = try await RedisBackend.connect(to: url)
                 do {
+                    _ = try await redis.run(RawCommand("FLUSHALL"))
                     try await behaviour.run(redis)
                 } catch {
                     Issue.record("\(behaviour): \(error)")
                 }
-                _ = try await redis.run(RawCommand("FLUSHALL"))
+                await redis.close()
             }
         }
     }
 
     @Test("a password is asked for, and never shown") func password() async throws {
-        let run = try await serving("--requirepass", "geheim", parameters: ":geheim@") { redis in
+        let run = try await serving("--requirepass", "geheim", parameters: ":geheim@") { (redis, _) async throws in
             #expect(try await redis.run(RawCommand("PING")).text == "PONG")
         }
         #expect(!run.output.contains("geheim"))
     }
 
     @Test("scripts of others need Lua, and say so") func lua() async throws {
-        _ = try await serving { redis in
+        _ = try await serving { (redis, _) async throws in
             let batch = CommandBatch(of: RawCommand("EVAL", "return 1", 0))
             let reply = try #require(try await redis.execute(batch).first)
             #expect(reply.kind == .error)
             #expect(reply.text.contains("unsupported by the memory backend"))
             #expect(reply.text.contains("--lua"))
         }
-        _ = try await serving("--lua") { redis in
+        _ = try await serving("--lua") { (redis, _) async throws in
             #expect(try await redis.run(RawCommand("EVAL", "return 1", 0)).integer == 1)
         }
     }
