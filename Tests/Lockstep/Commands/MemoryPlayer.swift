@@ -173,7 +173,9 @@ final class MemoryPlayer {
 enum StoryNames {
     /// The words with the numbers of clients in place of their names.
     static func resolved(_ words: [Bytes], _ identifier: (Int) -> Int) -> [Bytes] {
-        words.map { word in
+        let verb = words.dropFirst().first.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        guard verb == "unblock" else { return words }
+        return words.map { word in
             guard word.first == UInt8(ascii: "<"), word.count == 10 else { return word }
             let text = String(decoding: word, as: UTF8.self)
             guard text.hasPrefix("<client "), let number = Int(text.dropFirst(8).prefix(1)),

@@ -57,6 +57,14 @@ indirect enum ReplyTree: Equatable {
         }
     }
 
+    /// The kind and the text of what it is, and of what is in it.
+    var bytes: Bytes {
+        switch self {
+        case .line(let kind, let text), .bulk(let kind, let text): [kind] + text
+        case .list(let kind, let values): values.reduce([kind]) { $0 + [0] + $1.bytes }
+        }
+    }
+
     /// The number that it is, also as text.
     var number: Int? {
         switch self {

@@ -66,7 +66,7 @@ struct StoryTeller {
             }
         }
         if memory.isInTransaction(client), words.dice.chance(120) { return step(client, "EXEC") }
-        if memory.lastReply.starts(with: Bytes("-ERR Can't execute".utf8)), words.dice.chance(600) {
+        if !memory.isInTransaction(client), memory.lastReply.starts(with: Bytes("-ERR Can't execute".utf8)), words.dice.chance(600) {
             return step(
                 client,
                 words.dice.pick([
@@ -77,7 +77,8 @@ struct StoryTeller {
         }
         let listens =
             client == CommandStory.listener
-            || client == CommandStory.occasionalListener && words.dice.chance(60)
+            || client == CommandStory.occasionalListener && !memory.isInTransaction(client)
+                && words.dice.chance(60)
         if listens {
             return CommandStory.Step(
                 client,
@@ -91,7 +92,7 @@ struct StoryTeller {
         }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
-        return CommandStory.Step(client, call)
+        return CommandStory.Step(client, StoryWords.tamed(call))
     }
 
     /// A key that ends in a moment, or a short wait for one.
@@ -103,6 +104,7 @@ struct StoryTeller {
             "GETEX \(key) PX 4", "BLPOP \(key) 0.004", "BZPOPMIN \(key) 0.004",
             "XREAD BLOCK 4 STREAMS \(key) $", "BLMOVE \(key) l2 LEFT LEFT 0.004",
             "XREADGROUP GROUP one ann BLOCK 4 STREAMS \(key) >", "PEXPIRE \(key) 2 GT",
+            "SET \(key) over PXAT 1000", "GETEX \(key) EXAT 1000",
         ])
         return CommandStory.Step(client, StoryText.words(line), pause: Bytes(key.utf8))
     }

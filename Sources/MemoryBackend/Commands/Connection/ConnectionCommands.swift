@@ -61,8 +61,11 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        guard let number = call.integer(1), Int(Int32.min)...Int(Int32.max) ~= number else {
-            throw .init("ERR value is not an integer or out of range")
+        let number = try call.requiredInteger(1)
+        guard Int(Int32.min)...Int(Int32.max) ~= number else {
+            throw .init(
+                "ERR value is out of range, value must between \(Int32.min) and \(Int32.max)"
+            )
         }
         guard 0..<Keyspace.databaseCount ~= number else {
             throw .init("ERR DB index is out of range")

@@ -65,6 +65,9 @@ extension ServerState {
         guard !client.isShared else {
             throw .init("ERR \(verb.uppercased()) needs a connection of its own: use subscribe(to:)")
         }
+        if kind == .shard, depth > 0 {
+            throw .init("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client")
+        }
         for position in 1..<call.count {
             let name = Bytes(call[position])
             _ = channels.add(name, kind, client)
@@ -139,7 +142,7 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        guard call.count <= 3 else { throw Subcommands.unknown(call) }
+        guard call.count <= 3 else { throw .unknownForm(call) }
         let matching = names.filter { name in
             guard call.count == 3 else { return true }
             return name.withUnsafeBytes { GlobPattern(call[2]).matches($0) }

@@ -32,6 +32,12 @@ extension ServerState {
     private func configGet(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
         var found: [String: String] = [:]
         for position in 2..<call.count {
+            // What is a name, not a pattern, is shown as it was written.
+            let word = call.text(position)
+            if !word.contains(where: { "[*?".contains($0) }) {
+                if let value = configuration[word.lowercased()] { found[word] = value }
+                continue
+            }
             for (name, value) in configuration.matching(call[position]) { found[name] = value }
         }
         reply.map(found.count)
