@@ -1,11 +1,6 @@
+import Foundation
 import StdnetTesting
 import Testing
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 
 /// Dialogues written down in files, with a redis-server and with memory: the same replies, byte by
 /// byte, in RESP2 and in RESP3.

@@ -232,7 +232,6 @@ extension CommandGrammar {
         1 auth $m [$m]
         1 config GET {$setting}
         2 config SET $setting $limit
-        1 command GETKEYS ($anycommand)
         1 command COUNT
         1 asking
         1 readonly

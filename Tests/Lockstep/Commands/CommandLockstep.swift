@@ -32,7 +32,9 @@ struct CommandLockstep {
         let memory = MemoryPlayer(start: start, seed: seed)
         var teller = StoryTeller(seed: seed, start: start)
         let story = teller.story(steps: length, on: memory)
-        guard var difference = try difference(story, memory, server) else { return story.steps.count }
+        guard var difference = try difference(story, memory, server) else {
+            return story.steps.count
+        }
         difference.step = nil
         let (shortest, last) = try shrink(story, seed, difference)
         throw Difference(
@@ -99,7 +101,8 @@ struct CommandLockstep {
             let other = reply.map { StoryText.reply($0) } ?? "nothing"
             return Difference(
                 step: heard.step,
-                description: "\(call)\n  redis:  \(other)\n  memory: \(StoryText.reply(heard.bytes))"
+                description:
+                    "\(call)\n  redis:  \(other)\n  memory: \(StoryText.reply(heard.bytes))"
             )
         }
         guard theirs.count > mine.count else { return nil }

@@ -49,7 +49,8 @@ final class MemoryPlayer {
             }
             clients.append(Client(connection: connection, inbox: inbox))
             clients[number].identifier =
-                ReplyTree(Self.ask(connection, [Bytes("CLIENT".utf8), Bytes("ID".utf8)])).number ?? 0
+                ReplyTree(Self.ask(connection, [Bytes("CLIENT".utf8), Bytes("ID".utf8)])).number
+                ?? 0
             if CommandStory.isRESP3[number] {
                 _ = Self.ask(connection, [Bytes("HELLO".utf8), Bytes("3".utf8)])
             }

@@ -9,7 +9,8 @@ extension ReplyComparison {
         case "config" where call.contains { $0.contains(UInt8(ascii: "*")) }:
             // Everything, machines' paths and versions included.
             self = .any
-        case "client", "object", "xinfo", "command", "config", "memory", "slowlog", "latency", "pubsub":
+        case "client", "object", "xinfo", "command", "config", "memory", "slowlog", "latency",
+            "pubsub":
             let sub = String(decoding: call.dropFirst().first ?? [], as: UTF8.self).lowercased()
             self = Self.byName["\(name) \(sub)"] ?? .exact
         case "sort", "sort_ro":
@@ -46,7 +47,8 @@ extension ReplyComparison {
             "xinfo stream", "xinfo consumers", "lastsave",
         ] { all[name] = .times }
         for name in [
-            "time", "command ", "object refcount", "client id", "client list", "client info", "info", "object freq", "memory usage",
+            "time", "command ", "object refcount", "client id", "client list", "client info",
+            "info", "object freq", "memory usage",
             "memory stats", "memory doctor", "memory malloc-stats", "hello", "command docs",
             "command info", "command count", "slowlog get", "slowlog len", "latency histogram",
             "latency doctor", "role", "debug object", "lolwut", "acl genpass", "acl log",

@@ -33,7 +33,7 @@ indirect enum ReplyComparison: Sendable {
         switch self {
         case .exact: return false
         case .any: return true
-        case .unordered: return Self.sorted(one) == Self.sorted(other)
+        case .unordered: return one.sorted == other.sorted
         case .sameValues: return Set(one.leaves) == Set(other.leaves)
         case .shape: return Self.haveSameShape(one, other)
         case .payload: return Self.haveSameFreedom(one, other)
@@ -52,13 +52,6 @@ indirect enum ReplyComparison: Sendable {
             return false
         }
         return String(decoding: text, as: UTF8.self) == String(decoding: otherText, as: UTF8.self)
-    }
-
-    /// The kind of the list, and the values in an order of their own.
-    private static func sorted(_ tree: ReplyTree) -> [Bytes]? {
-        guard case .list(let kind, let values) = tree else { return nil }
-        let sorted = values.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }
-        return [[kind]] + sorted
     }
 
     /// Whether both are payloads of one type, and it is a set, a hash, a list or a stream.

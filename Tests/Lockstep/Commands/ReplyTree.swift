@@ -65,6 +65,13 @@ indirect enum ReplyTree: Equatable {
         }
     }
 
+    /// The same, with the values of every list in an order that does not depend on theirs.
+    var sorted: ReplyTree {
+        guard case .list(let kind, let values) = self else { return self }
+        let sorted = values.map(\.sorted).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        return .list(kind, sorted)
+    }
+
     /// The number that it is, also as text.
     var number: Int? {
         switch self {
