@@ -15,11 +15,11 @@ endif
 export PATH := $(PATH):$(CURDIR)/.build/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak fuzz tsan asan build bench check format docs clean bootstrap announce
+.PHONY: help demo test soak lockstep fuzz tsan asan build bench check format docs clean bootstrap announce
 
 help: ## Show this list
 	@echo "make TARGET; what is missing on the machine is installed first."
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: announce ## Load the cities, query them, print the answers (ARGS="--backend URL --json ...")
 	swift build --product stdnet $(FLAGS)
@@ -31,6 +31,11 @@ test: announce ## Run all tests, those against real Redis servers of their own i
 soak: announce ## Run the long versions of the fault, leak and parser tests (half an hour)
 	STDNET_FAULTS=50000 STDNET_SOAK_OPERATIONS=1000000 \
 		swift test --no-parallel $(FLAGS) --filter RedisBackendTests $(ARGS)
+
+lockstep: announce ## Play random commands on a redis-server and in memory, optimised, until stopped or a reply differs
+	STDNET_LOCKSTEP_COMMANDS=0 \
+		swift test --no-parallel --configuration release -Xswiftc -enable-testing $(FLAGS) \
+		--filter CommandLockstepTests $(ARGS)
 
 fuzz: announce ## Feed broken input to both parsers for ten minutes, optimised, with the address sanitizer
 	STDNET_FUZZ_SECONDS=600 LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/leaks.txt \

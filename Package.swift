@@ -178,8 +178,11 @@ let package = Package(
         ),
         .testTarget(
             name: "LockstepTests",
-            dependencies: ["MemoryBackend", "RedisBackend", "StdnetODM", "StdnetTesting"],
-            path: "Tests/Lockstep"
+            dependencies: [
+                "MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetODM", "StdnetTesting",
+            ],
+            path: "Tests/Lockstep",
+            resources: [.copy("Dialogues")]
         ),
         .testTarget(
             name: "GoldenTests",

@@ -80,7 +80,8 @@ struct ServerConfiguration {
             return nil
         case "maxmemory-policy":
             guard Self.policies.contains(value.lowercased()) else {
-                return "argument(s) must be one of the following: " + Self.policies.joined(separator: ", ")
+                return "argument(s) must be one of the following: "
+                    + Self.policies.joined(separator: ", ")
             }
             settings.countsUses = value.lowercased().hasSuffix("lfu")
         default:
@@ -220,7 +221,8 @@ extension KeyspaceSettings {
             }
             guard let number else {
                 return .failure(
-                    isMemory ? "argument must be a memory value"
+                    isMemory
+                        ? "argument must be a memory value"
                         : "argument couldn't be parsed into an integer"
                 )
             }
@@ -286,7 +288,7 @@ extension Int {
     /// Reads a number of bytes with a unit: `1kb` is 1024, `1k` is 1000.
     init?(bytes text: String) {
         let digits = text.prefix { $0.isNumber }
-        guard let number = Int(digits) else { return nil }
+        guard let number = digits.isEmpty ? 0 : Int(digits) else { return nil }
         let units = [
             "": 1, "b": 1, "k": 1000, "kb": 1 << 10, "m": 1_000_000, "mb": 1 << 20,
             "g": 1_000_000_000, "gb": 1 << 30,

@@ -77,8 +77,18 @@ enum Subcommands {
     /// The error for a subcommand that a command does not have.
     static func unknown(_ call: ArgumentView) -> CommandError {
         .init(
-            "ERR unknown subcommand '\(call.text(1).prefix(128))'. Try "
+            "ERR unknown subcommand '\(call.errorText(1, limit: 128))'. Try "
                 + "\(call.text(0).uppercased()) HELP."
+        )
+    }
+}
+
+extension CommandError {
+    /// The error for a subcommand that is known, with words that it does not take.
+    static func unknownForm(_ call: ArgumentView) -> CommandError {
+        .init(
+            "ERR unknown subcommand or wrong number of arguments for '\(call.errorText(1))'. "
+                + "Try \(call.text(0).uppercased()) HELP."
         )
     }
 }

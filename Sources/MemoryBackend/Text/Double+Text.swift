@@ -120,7 +120,9 @@ extension UInt64 {
     init?(cursor text: RawBytes) {
         guard !text.startsWithSpace, text.count < 64 else { return nil }
         let parsed = text.parse { strtoul($0, &$1, 10) }
-        guard parsed.length == text.count, !parsed.isOutOfRange else { return nil }
+        // As a string of C it ends at the first zero.
+        let end = text.firstIndex(of: 0) ?? text.count
+        guard parsed.length == end, !parsed.isOutOfRange else { return nil }
         self = UInt64(parsed.value)
     }
 }

@@ -8,9 +8,12 @@ struct GlobPattern {
 
     private var isSingleStar: Bool { pattern.count == 1 && pattern[0] == UInt8(ascii: "*") }
 
+    /// Whether KEYS or SCAN lists a name: a single star stands for all there.
+    func admits(_ name: RawBytes) -> Bool { isSingleStar || matches(name) }
+
     func matches(_ text: RawBytes) -> Bool {
-        // Of all patterns of stars, Redis lets only a single one match nothing.
-        if text.isEmpty { return pattern.isEmpty || isSingleStar }
+        // No star matches nothing, where there is nothing else.
+        if text.isEmpty { return pattern.isEmpty }
         var at = 0
         var index = 0
         var retry: (at: Int, index: Int)?

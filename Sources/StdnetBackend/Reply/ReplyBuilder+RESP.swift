@@ -82,10 +82,12 @@ extension [UInt8] {
         appendLineEnd()
     }
 
-    /// A type and one line of text: a line end in it would end the reply.
+    /// A type and one line of text: a line end in it would end the reply, and one after it is left
+    /// out.
     fileprivate mutating func appendLine(_ type: UInt8, _ text: UnsafeRawBufferPointer) {
         append(type)
-        for byte in text {
+        let last = text.lastIndex { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+        for byte in text.prefix((last ?? -1) + 1) {
             append(
                 byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte
             )

@@ -11,7 +11,7 @@ extension CommandGrammar {
         incrbyfloat $s $float
         6 get $s
         2 getdel $s
-        getex $s <EX $seconds|PX $milliseconds|EXAT $at|PXAT $msat|PERSIST>
+        getex $s <EX $seconds|PX $milliseconds|EXAT $lateat|PXAT $latemsat|PERSIST>
         getrange $s $index $index
         substr $s $index $index
         getset $s $value
@@ -21,7 +21,7 @@ extension CommandGrammar {
         psetex $s $milliseconds $value
         setex $s $seconds $value
         setnx $s $value
-        12 set $s $value <NX|XX|GET|KEEPTTL|EX $seconds|PX $milliseconds|EXAT $at|PXAT $msat>
+        12 set $s $value <NX|XX|GET|KEEPTTL|EX $seconds|PX $milliseconds|EXAT $lateat|PXAT $latemsat>
         setrange $s $offset $value
         strlen $s
         lcs $s $s <LEN|IDX|MINMATCHLEN $count|WITHMATCHLEN>
@@ -232,7 +232,6 @@ extension CommandGrammar {
         1 auth $m [$m]
         1 config GET {$setting}
         2 config SET $setting $limit
-        1 command GETKEYS ($anycommand)
         1 command COUNT
         1 asking
         1 readonly
@@ -240,7 +239,6 @@ extension CommandGrammar {
         1 wait 0 $count
         1 time
         1 lolwut $m $m
-        1 cluster INFO
         1 debug SET-ACTIVE-EXPIRE 1
         1 slowlog LEN
         1 latency RESET

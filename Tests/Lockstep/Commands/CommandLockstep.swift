@@ -13,33 +13,28 @@ struct CommandLockstep {
     let port: Int
     /// How many commands a story has.
     var length = 400
-    private let defaults: [[Bytes]]
 
-    init(port: Int) throws {
-        self.port = port
-        let socket = try ServerSocket(port: port)
-        defaults = try Self.parameters.map { name in
-            let value = ReplyTree(try socket.ask("CONFIG", "GET", name)).leaves.last ?? []
-            return [Bytes("CONFIG".utf8), Bytes("SET".utf8), Bytes(name.utf8), value]
-        }
-    }
+    init(port: Int) { self.port = port }
 
-    /// What a story may change that outlives it.
-    private static let parameters = [
-        "notify-keyspace-events", "hash-max-listpack-entries", "hash-max-listpack-value",
-        "set-max-intset-entries", "zset-max-listpack-entries", "zset-max-listpack-value",
-        "list-max-listpack-size", "list-compress-depth", "stream-node-max-entries",
-        "stream-node-max-bytes", "hll-sparse-max-bytes",
-    ]
+    /// What a story may change that outlives it, as a server starts with it.
+    static let defaults = [
+        "notify-keyspace-events \"\"", "hash-max-listpack-entries 512",
+        "hash-max-listpack-value 64", "set-max-intset-entries 512",
+        "zset-max-listpack-entries 128", "zset-max-listpack-value 64",
+        "list-max-listpack-size -2", "list-compress-depth 0", "stream-node-max-entries 100",
+        "stream-node-max-bytes 4096", "hll-sparse-max-bytes 3000",
+    ].map { StoryText.words("CONFIG SET " + $0) }
 
     /// Plays the story of a seed, and returns how many commands it had.
     func run(seed: UInt64) throws -> Int {
-        let server = try ServerPlayer(port: port, defaults: defaults)
+        let server = try ServerPlayer(port: port, defaults: Self.defaults)
         let start = try server.time()
         let memory = MemoryPlayer(start: start, seed: seed)
         var teller = StoryTeller(seed: seed, start: start)
         let story = teller.story(steps: length, on: memory)
-        guard var difference = try difference(story, memory, server) else { return story.steps.count }
+        guard var difference = try difference(story, memory, server) else {
+            return story.steps.count
+        }
         difference.step = nil
         let (shortest, last) = try shrink(story, seed, difference)
         throw Difference(
@@ -49,7 +44,7 @@ struct CommandLockstep {
 
     /// Plays a story from the start.
     func difference(_ story: CommandStory, seed: UInt64) throws -> Difference? {
-        let server = try ServerPlayer(port: port, defaults: defaults)
+        let server = try ServerPlayer(port: port, defaults: Self.defaults)
         let memory = MemoryPlayer(start: try server.time(), seed: seed)
         for (number, step) in story.steps.enumerated() { memory.play(step, number: number) }
         return try difference(story, memory, server)
@@ -106,7 +101,8 @@ struct CommandLockstep {
             let other = reply.map { StoryText.reply($0) } ?? "nothing"
             return Difference(
                 step: heard.step,
-                description: "\(call)\n  redis:  \(other)\n  memory: \(StoryText.reply(heard.bytes))"
+                description:
+                    "\(call)\n  redis:  \(other)\n  memory: \(StoryText.reply(heard.bytes))"
             )
         }
         guard theirs.count > mine.count else { return nil }
@@ -161,7 +157,7 @@ struct CommandLockstep {
 
     private static let questions = [
         "TYPE KEY", "OBJECT ENCODING KEY", "PEXPIRETIME KEY", "DEBUG DIGEST-VALUE KEY",
-        "XINFO STREAM KEY FULL COUNT 0",
+        "XINFO STREAM KEY FULL COUNT 0", "DUMP KEY",
     ].map { StoryText.words($0) }
 }
 

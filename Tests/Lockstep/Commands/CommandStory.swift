@@ -33,7 +33,9 @@ struct CommandStory {
 
     /// The story as lines for redis-cli, each after the number of its client.
     var description: String {
-        steps.map { "  \($0.client)> \(StoryText.line($0.words))\($0.pause == nil ? "" : "   (pause)")" }
-            .joined(separator: "\n")
+        steps.map {
+            "  \($0.client)> \(StoryText.line($0.words))\($0.pause == nil ? "" : "   (pause)")"
+        }
+        .joined(separator: "\n")
     }
 }

@@ -50,7 +50,8 @@ final class MemoryPlayer {
             )
             clients.append(Client(connection: connection, inbox: inbox))
             clients[number].identifier =
-                ReplyTree(Self.ask(connection, [Bytes("CLIENT".utf8), Bytes("ID".utf8)])).number ?? 0
+                ReplyTree(Self.ask(connection, [Bytes("CLIENT".utf8), Bytes("ID".utf8)])).number
+                ?? 0
             if CommandStory.isRESP3[number] {
                 _ = Self.ask(connection, [Bytes("HELLO".utf8), Bytes("3".utf8)])
             }
@@ -174,7 +175,9 @@ final class MemoryPlayer {
 enum StoryNames {
     /// The words with the numbers of clients in place of their names.
     static func resolved(_ words: [Bytes], _ identifier: (Int) -> Int) -> [Bytes] {
-        words.map { word in
+        let verb = words.dropFirst().first.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        guard verb == "unblock" else { return words }
+        return words.map { word in
             guard word.first == UInt8(ascii: "<"), word.count == 10 else { return word }
             let text = String(decoding: word, as: UTF8.self)
             guard text.hasPrefix("<client "), let number = Int(text.dropFirst(8).prefix(1)),

@@ -6,10 +6,13 @@ extension ReplyComparison {
         let name = String(decoding: call.first ?? [], as: UTF8.self).lowercased()
         self = Self.byName[name] ?? .exact
         switch name {
-        case "client", "object", "xinfo", "command", "config", "memory", "slowlog", "latency", "pubsub":
+        case "config" where call.contains { $0.contains(UInt8(ascii: "*")) }:
+            // Everything, machines' paths and versions included.
+            self = .any
+        case "client", "object", "xinfo", "command", "config", "memory", "slowlog", "latency",
+            "pubsub":
             let sub = String(decoding: call.dropFirst().first ?? [], as: UTF8.self).lowercased()
             self = Self.byName["\(name) \(sub)"] ?? .exact
-        case "xreadgroup", "xread": self = .exact
         case "sort", "sort_ro":
             // Only the elements of a set in a table have no order of their own.
             let isUnsorted = call.contains { word in
@@ -22,13 +25,15 @@ extension ReplyComparison {
                 String(decoding: word, as: UTF8.self).lowercased() == "count"
             }
             let count = place.flatMap { $0 + 1 < call.count ? call[$0 + 1] : nil }
-            self = count == Bytes("100000".utf8) ? .sameValues : .any
+            let cursor = call.dropFirst(name == "scan" ? 1 : 2).first
+            let isAll = cursor == Bytes("0".utf8) && count == Bytes("100000".utf8)
+            self = isAll ? .sameValues : .any
         default: break
         }
     }
 
     private static let byName: [String: ReplyComparison] = {
-        var all: [String: ReplyComparison] = [:]
+        var all: [String: ReplyComparison] = ["dump": .payload]
         for name in [
             "smembers", "sinter", "sunion", "sdiff", "keys", "hgetall", "hkeys", "hvals",
             "client trackinginfo", "config get", "command list", "pubsub channels",
@@ -39,11 +44,12 @@ extension ReplyComparison {
         ] { all[name] = .shape }
         for name in [
             "ttl", "pttl", "expiretime", "pexpiretime", "object idletime", "xpending",
-            "xinfo stream", "xinfo consumers", "time", "lastsave",
+            "xinfo stream", "xinfo consumers", "lastsave",
         ] { all[name] = .times }
         for name in [
-            "client id", "client list", "client info", "info", "object freq", "memory usage",
-            "memory stats", "memory doctor", "memory malloc-stats", "dump", "hello", "command docs",
+            "time", "command ", "object refcount", "client id", "client list", "client info",
+            "info", "object freq", "memory usage",
+            "memory stats", "memory doctor", "memory malloc-stats", "hello", "command docs",
             "command info", "command count", "slowlog get", "slowlog len", "latency histogram",
             "latency doctor", "role", "debug object", "lolwut", "acl genpass", "acl log",
         ] { all[name] = .any }

@@ -12,6 +12,9 @@ indirect enum ReplyComparison: Sendable {
     case shape
     /// The same, but for what depends on when exactly commands ran.
     case times
+    /// The same payload, but for types that Redis writes in the order of its tables, or in nodes that
+    /// depend on how a list or stream came about.
+    case payload
     /// As many values, each compared on its own: EXEC.
     case each([ReplyComparison])
     /// Anything, but for errors.
@@ -26,13 +29,14 @@ indirect enum ReplyComparison: Sendable {
 
     private func accepts(_ one: ReplyTree, _ other: ReplyTree) -> Bool {
         if one == other { return true }
-        if one.isError || other.isError { return false }
+        if one.isError || other.isError { return Self.haveSameText(one, other) }
         switch self {
         case .exact: return false
         case .any: return true
-        case .unordered: return Self.haveSameShape(one, other) && Self.sorted(one) == Self.sorted(other)
+        case .unordered: return one.sorted == other.sorted
         case .sameValues: return Set(one.leaves) == Set(other.leaves)
         case .shape: return Self.haveSameShape(one, other)
+        case .payload: return Self.haveSameFreedom(one, other)
         case .times: return Self.differInTimesOnly(one, other)
         case .each(let comparisons):
             guard case .list(let kind, let values) = one, case .list(kind, let others) = other,
@@ -42,8 +46,20 @@ indirect enum ReplyComparison: Sendable {
         }
     }
 
-    private static func sorted(_ tree: ReplyTree) -> [Bytes] {
-        tree.leaves.sorted { $0.lexicographicallyPrecedes($1) }
+    /// Errors of the memory backend are text, so that bytes that are none show as U+FFFD in them.
+    private static func haveSameText(_ one: ReplyTree, _ other: ReplyTree) -> Bool {
+        guard case .line(let kind, let text) = one, case .line(kind, let otherText) = other else {
+            return false
+        }
+        return String(decoding: text, as: UTF8.self) == String(decoding: otherText, as: UTF8.self)
+    }
+
+    /// Whether both are payloads of one type, and it is a set, a hash, a list or a stream.
+    private static func haveSameFreedom(_ one: ReplyTree, _ other: ReplyTree) -> Bool {
+        guard case .bulk(_, let payload) = one, case .bulk(_, let otherPayload) = other,
+            let type = payload.first, type == otherPayload.first
+        else { return false }
+        return [2, 4, 18, 19].contains(type)
     }
 
     private static func haveSameShape(_ one: ReplyTree, _ other: ReplyTree) -> Bool {

@@ -57,6 +57,21 @@ indirect enum ReplyTree: Equatable {
         }
     }
 
+    /// The kind and the text of what it is, and of what is in it.
+    var bytes: Bytes {
+        switch self {
+        case .line(let kind, let text), .bulk(let kind, let text): [kind] + text
+        case .list(let kind, let values): values.reduce([kind]) { $0 + [0] + $1.bytes }
+        }
+    }
+
+    /// The same, with the values of every list in an order that does not depend on theirs.
+    var sorted: ReplyTree {
+        guard case .list(let kind, let values) = self else { return self }
+        let sorted = values.map(\.sorted).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        return .list(kind, sorted)
+    }
+
     /// The number that it is, also as text.
     var number: Int? {
         switch self {

@@ -4,6 +4,7 @@ import StdnetBackend
 struct StoryTeller {
     private var words: StoryWords
     private var client = 0
+    private var later: CommandStory.Step?
 
     init(seed: UInt64, start: Int) {
         words = StoryWords(dice: StoryDice(seed: seed), start: start)
@@ -42,9 +43,12 @@ struct StoryTeller {
     }
 
     private static let limits = [
-        ("hash-max-listpack-entries", ["2", "4", "8", "0"]), ("hash-max-listpack-value", ["4", "16"]),
-        ("set-max-intset-entries", ["2", "4", "0"]), ("zset-max-listpack-entries", ["2", "4", "0"]),
-        ("zset-max-listpack-value", ["1", "4", "16"]), ("list-max-listpack-size", ["2", "4", "-1"]),
+        ("hash-max-listpack-entries", ["2", "4", "8", "0"]),
+        ("hash-max-listpack-value", ["4", "16"]),
+        ("set-max-intset-entries", ["2", "4", "0"]),
+        ("zset-max-listpack-entries", ["2", "4", "0"]),
+        ("zset-max-listpack-value", ["1", "4", "16"]),
+        ("list-max-listpack-size", ["2", "4", "-1"]),
         ("stream-node-max-entries", ["2", "3", "8"]), ("list-compress-depth", ["1", "2"]),
         ("hll-sparse-max-bytes", ["40", "100"]), ("stream-node-max-bytes", ["64", "256"]),
     ]
@@ -54,6 +58,10 @@ struct StoryTeller {
     }
 
     private mutating func next(_ memory: MemoryPlayer) -> CommandStory.Step {
+        if let step = later {
+            later = nil
+            return step
+        }
         if words.dice.chance(150) || memory.isBlocked(client) {
             client = words.dice.below(CommandStory.clientCount)
             let all = 0..<CommandStory.clientCount
@@ -66,7 +74,9 @@ struct StoryTeller {
             }
         }
         if memory.isInTransaction(client), words.dice.chance(120) { return step(client, "EXEC") }
-        if memory.lastReply.starts(with: Bytes("-ERR Can't execute".utf8)), words.dice.chance(600) {
+        if !memory.isInTransaction(client),
+            memory.lastReply.starts(with: Bytes("-ERR Can't execute".utf8)), words.dice.chance(600)
+        {
             return step(
                 client,
                 words.dice.pick([
@@ -77,7 +87,8 @@ struct StoryTeller {
         }
         let listens =
             client == CommandStory.listener
-            || client == CommandStory.occasionalListener && words.dice.chance(60)
+            || client == CommandStory.occasionalListener && !memory.isInTransaction(client)
+                && words.dice.chance(60)
         if listens {
             return CommandStory.Step(
                 client,
@@ -91,7 +102,13 @@ struct StoryTeller {
         }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
-        return CommandStory.Step(client, call)
+        let step = CommandStory.Step(client, StoryWords.tamed(call))
+        guard String(decoding: call[0], as: UTF8.self).lowercased().hasPrefix("sort") else {
+            return step
+        }
+        // SORT takes what is left in `errno` for a mistake in its numbers; this clears it.
+        later = step
+        return self.step(client, "georadius_ro nothing 0 0 1 m")
     }
 
     /// A key that ends in a moment, or a short wait for one.
@@ -103,6 +120,7 @@ struct StoryTeller {
             "GETEX \(key) PX 4", "BLPOP \(key) 0.004", "BZPOPMIN \(key) 0.004",
             "XREAD BLOCK 4 STREAMS \(key) $", "BLMOVE \(key) l2 LEFT LEFT 0.004",
             "XREADGROUP GROUP one ann BLOCK 4 STREAMS \(key) >", "PEXPIRE \(key) 2 GT",
+            "SET \(key) over PXAT 1000", "GETEX \(key) EXAT 1000",
         ])
         return CommandStory.Step(client, StoryText.words(line), pause: Bytes(key.utf8))
     }

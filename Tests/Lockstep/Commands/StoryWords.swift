@@ -39,7 +39,6 @@ struct StoryWords {
         case "zt": return [key(kind: dice.pick(["z", "z", "t"]))]
         case "m": return [member()]
         case "value": return [value()]
-        case "anycommand": return call(dice.pick(CommandGrammar.redis.lines))
         case "score" where dice.chance(900): return [Bytes("\(dice.below(40) - 10)".utf8)]
         default: return [Bytes(text(name).utf8)]
         }
@@ -74,13 +73,15 @@ struct StoryWords {
     /// Any string.
     mutating func value() -> Bytes {
         switch dice.below(24) {
-        case 0..<8: Bytes(dice.pick(["foo", "bar", "hello", "abc", "ohmytext", "mynewtext", "x"]).utf8)
+        case 0..<8:
+            Bytes(dice.pick(["foo", "bar", "hello", "abc", "ohmytext", "mynewtext", "x"]).utf8)
         case 8..<13: Bytes("\(dice.below(200) - 20)".utf8)
         case 13, 14: Bytes(text("float").utf8)
         case 15: Bytes(text("int").utf8)
         case 16: []
         case 17: Bytes((0..<(1 + dice.below(6))).map { _ in UInt8(dice.below(256)) })
-        case 18: Bytes(repeating: UInt8(ascii: "y"), count: dice.pick([43, 44, 45, 63, 64, 65, 66]))
+        case 18:
+            Bytes(repeating: UInt8(ascii: "y"), count: dice.pick([43, 44, 45, 63, 64, 65, 66]))
         case 19: Bytes(repeating: UInt8(ascii: "z"), count: dice.pick([300, 1000, 254, 255, 256]))
         case 20 where dice.chance(200): Bytes(repeating: UInt8(ascii: "w"), count: 5000)
         case 21: Bytes(dice.pick(["é", "日本", "0x10", "1e3", " 1", "1 ", "+1", "-0", "007"]).utf8)
@@ -94,25 +95,35 @@ struct StoryWords {
         case "int": dice.chance(850) ? "\(dice.below(60) - 20)" : dice.pick(Self.edges)
         case "float": dice.pick(Self.floats)
         case "index": "\(dice.below(16) - 6)"
-        case "count": dice.chance(900) ? "\(dice.below(6))" : dice.pick(["-1", "-3", "100", "1000"])
+        case "count":
+            dice.chance(900) ? "\(dice.below(6))" : dice.pick(["-1", "-3", "100", "1000"])
         case "everything": dice.pick(["100000", "100000", "100000", "0", "-1"])
         case "numkeys": dice.pick(["1", "1", "1", "2", "0", "3"])
         case "score": dice.pick(Self.floats)
-        case "min": dice.pick(["-inf", "0", "(0", "3", "(3", "-5", "(-5", "1.5", "nan", "x", "(inf"])
-        case "max": dice.pick(["+inf", "10", "(10", "20", "(5", "5", "inf", "(1.5", "1e3", "", "("])
-        case "lexmin": dice.pick(["-", "-", "[a", "(a", "[c", "(b", "[", "(", "+", "a", "[0", "[5"])
+        case "min":
+            dice.pick(["-inf", "0", "(0", "3", "(3", "-5", "(-5", "1.5", "nan", "x", "(inf"])
+        case "max":
+            dice.pick(["+inf", "10", "(10", "20", "(5", "5", "inf", "(1.5", "1e3", "", "("])
+        case "lexmin":
+            dice.pick(["-", "-", "[a", "(a", "[c", "(b", "[", "(", "+", "a", "[0", "[5"])
         case "lexmax": dice.pick(["+", "+", "[f", "(f", "[zz", "(c", "-", "", "f", "[9", "(5"])
         case "bit": dice.pick(["0", "1", "1", "1", "2"])
-        case "bitoffset": dice.chance(970) ? "\(dice.below(200))" : dice.pick(["20000", "4294967296"])
+        case "bitoffset":
+            dice.chance(970) ? "\(dice.below(200))" : dice.pick(["20000", "4294967296"])
         case "bittype":
-            dice.pick(["u1", "u2", "u8", "i8", "i5", "u16", "i16", "u63", "i64", "u64", "u32", "i0", "x8"])
+            dice.pick([
+                "u1", "u2", "u8", "i8", "i5", "u16", "i16", "u63", "i64", "u64", "u32", "i0", "x8",
+            ])
         case "bitplace": dice.chance(500) ? "\(dice.below(120))" : "#\(dice.below(8))"
-        case "offset": dice.chance(970) ? "\(dice.below(30))" : dice.pick(["-1", "536870912", "3000"])
+        case "offset":
+            dice.chance(970) ? "\(dice.below(30))" : dice.pick(["-1", "536870912", "3000"])
         case "db": dice.pick(["0", "0", "1", "1", "2", "15", "16", "-1"])
         case "cursor": dice.pick(["0", "0", "0", "0", "5", "x", "18446744073709551616"])
         case "scancount": dice.pick(["100000", "100000", "100000", "1", "10", "0", "x"])
         case "pattern":
-            dice.pick(["*", "a*", "?", "[a-e]*", "s*", "h?", "*1", "x\\*", "[^a]*", "[", "news.*", "**"])
+            dice.pick([
+                "*", "a*", "?", "[a-e]*", "s*", "h?", "*1", "x\\*", "[^a]*", "[", "news.*", "**",
+            ])
         case "type": dice.pick(["string", "list", "hash", "set", "zset", "stream", "ZSET", "none"])
         case "sortpattern": dice.pick(["nosort", "s*", "h1->*", "*", "h*->a", "w_*", "b1", "s*->"])
         case "sortget": dice.pick(["#", "s*", "h1->*", "h*->a", "*", "b1", "->"])
@@ -137,9 +148,11 @@ struct StoryWords {
     private mutating func time(_ name: String) -> String? {
         switch name {
         case "seconds":
-            dice.chance(900) ? "\(10000 + dice.below(1 << 30))" : dice.pick(["0", "-1"] + Self.lateEdges)
+            dice.chance(900)
+                ? "\(10000 + dice.below(1 << 30))" : dice.pick(["0", "-1"] + Self.lateEdges)
         case "milliseconds":
-            dice.chance(900) ? "\(10_000_000 + dice.below(1 << 40))" : dice.pick(["0", "-1"] + Self.lateEdges)
+            dice.chance(900)
+                ? "\(10_000_000 + dice.below(1 << 40))" : dice.pick(["0", "-1"] + Self.lateEdges)
         case "at":
             dice.chance(850)
                 ? "\(start / 1000 + 100_000 + dice.below(1 << 20))"
@@ -148,7 +161,10 @@ struct StoryWords {
             dice.chance(850)
                 ? "\(start + 100_000_000 + dice.below(1 << 30))"
                 : dice.pick(["1", "1000000000000", "0", "-5"] + Self.edges)
-        case "timeout": dice.pick(["0", "0", "0", "0.0", "1000", "-1", "x", "1e300", "nan", "3600.5"])
+        case "lateat": "\(start / 1000 + 100_000 + dice.below(1 << 20))"
+        case "latemsat": "\(start + 100_000_000 + dice.below(1 << 30))"
+        case "timeout":
+            dice.pick(["0", "0", "0", "0.0", "1000", "-1", "x", "1e300", "nan", "3600.5"])
         case "block": dice.pick(["0", "0", "1000000", "-1", "x", "1.5"])
         case "idle": dice.pick(["0", "0", "0", "1000000000", "-1", "x"])
         default: nil
@@ -162,14 +178,20 @@ struct StoryWords {
             case 0..<6: return "\(1 + dice.below(90))-\(dice.below(4))"
             case 6: return "\(1 + dice.below(90))"
             case 7: return "\(1 + dice.below(90))-*"
-            case 8: return dice.pick(["0-0", "0", "5-x", "x", "18446744073709551615-18446744073709551615"])
+            case 8:
+                return dice.pick([
+                    "0-0", "0", "5-x", "x", "18446744073709551615-18446744073709551615",
+                ])
             default: return "99999999999999-\(dice.below(9))"
             }
         case "rangeid":
-            return dice.pick(["-", "+", "-", "+", "5", "(5", "20-1", "(20-1", "50", "0", "x", "(-", "99"])
+            return dice.pick([
+                "-", "+", "-", "+", "5", "(5", "20-1", "(20-1", "50", "0", "x", "(-", "99",
+            ])
         case "readid": return dice.pick(["0", "0", "$", "$", "5-1", "30", "x", ">"])
         case "groupreadid": return dice.pick([">", ">", ">", "0", "5", "$", "x"])
-        case "groupid": return dice.pick(["0", "0", "$", "$", "5-1", "30", "x", "99999999999999-1"])
+        case "groupid":
+            return dice.pick(["0", "0", "$", "$", "5-1", "30", "x", "99999999999999-1"])
         case "group": return dice.pick(["one", "one", "two"])
         case "consumer": return dice.pick(["ann", "bob", "cyd"])
         default: return name
@@ -177,8 +199,10 @@ struct StoryWords {
     }
 
     static let edges = [
-        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551615",
-        "4294967296", "2147483647", "-2147483648", "0", "-1", "1", "", "x", "1.5", "nan", "inf", "-inf",
+        "9223372036854775807", "-9223372036854775808", "9223372036854775808",
+        "18446744073709551615",
+        "4294967296", "2147483647", "-2147483648", "0", "-1", "1", "", "x", "1.5", "nan", "inf",
+        "-inf",
         " 1", "1 ", "+1", "0x10", "1e400", "00", "-0", "9999999999999999", "*", "(", "[",
     ]
     /// Those that are no times of a moment.
@@ -219,7 +243,7 @@ struct StoryWords {
     private static func isFragile(_ call: [Bytes]) -> Bool {
         let name = String(decoding: call[0], as: UTF8.self)
         let hasOrderedKey = call.contains { $0.count == 2 && $0[0] == UInt8(ascii: "y") }
-        return hasOrderedKey || name.hasSuffix("unsubscribe") || name.hasPrefix("spop")
+        return hasOrderedKey || name.hasSuffix("unsubscribe") || ["spop", "wait"].contains(name)
     }
 
     /// The same letters, some of them in the other case.

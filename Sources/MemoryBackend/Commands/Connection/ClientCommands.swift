@@ -3,9 +3,12 @@ import StdnetBackend
 extension ServerState {
     /// CLIENT and what it does.
     static let clientCommands: [CommandImplementation] = [
-        .init("client", server: { (server, client, call, reply) throws(CommandError) in
-            try server.client(client, call, &reply)
-        })
+        .init(
+            "client",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.client(client, call, &reply)
+            }
+        )
     ]
 
     private mutating func client(
@@ -115,7 +118,7 @@ extension ServerState {
                 throw .init("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR")
             }
         } else if call.count > 4 {
-            throw .syntax
+            throw .unknownForm(call)
         }
         let identifier = try call.requiredInteger(2)
         guard let client = clients[identifier], client.blocked != nil else {
@@ -136,7 +139,7 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        guard call.count <= 4 else { throw .syntax }
+        guard call.count <= 4 else { throw .unknownForm(call) }
         if call.count == 4, !call.isWord("WRITE", at: 3), !call.isWord("ALL", at: 3) {
             throw .init("ERR CLIENT PAUSE mode must be WRITE or ALL")
         }

@@ -36,7 +36,7 @@ extension Keyspace {
             let entry = table.entry(position)
             guard !isOverdue(entry) else { continue }
             entry.pointee.key.withBytes { key in
-                if pattern.matches(key) { reply.bulk(key) }
+                if pattern.admits(key) { reply.bulk(key) }
             }
         }
         reply.setCount(reply.count - head - 1, at: head)

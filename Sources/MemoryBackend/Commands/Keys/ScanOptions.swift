@@ -35,7 +35,7 @@ struct ScanOptions {
     /// Whether the pattern, if there is one, matches a key.
     func admits(_ key: borrowing ByteString) -> Bool {
         guard let pattern else { return true }
-        return key.withBytes { pattern.matches($0) }
+        return key.withBytes { pattern.admits($0) }
     }
 
     /// Writes the reply for a small collection, which a scan answers as a whole, and what `write`
