@@ -34,7 +34,7 @@ soak: announce ## Run the long versions of the fault, leak and parser tests (hal
 
 lockstep: announce ## Play random commands on a redis-server and in memory, optimised, until stopped or a reply differs
 	STDNET_LOCKSTEP_COMMANDS=0 \
-		swift test --no-parallel --configuration release -Xswiftc -enable-testing $(FLAGS) \
+		swift test --no-parallel --configuration release $(FLAGS) \
 		--filter CommandLockstepTests $(ARGS)
 
 fuzz: announce ## Feed broken input to both parsers for ten minutes, optimised, with the address sanitizer

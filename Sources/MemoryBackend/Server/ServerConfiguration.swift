@@ -214,7 +214,7 @@ extension KeyspaceSettings {
 
         /// Why it can't have a value, or the number that the value is.
         func number(_ value: String) -> Result<Int, Refusal> {
-            var number = Int(value)
+            var number = Array(value.utf8).withUnsafeBytes { Int(decimal: $0) }
             if isMemory {
                 number = Int(bytes: value)
                 if number == nil, !value.isEmpty, value.allSatisfy(\.isNumber) { number = -1 }

@@ -14,11 +14,10 @@ extension ReplyComparison {
             let sub = String(decoding: call.dropFirst().first ?? [], as: UTF8.self).lowercased()
             self = Self.byName["\(name) \(sub)"] ?? .exact
         case "sort", "sort_ro":
-            // Only the elements of a set in a table have no order of their own.
-            let isUnsorted = call.contains { word in
-                String(decoding: word, as: UTF8.self).lowercased() == "by"
-            }
-            if isUnsorted { self = .unordered }
+            let words = call.map { String(decoding: $0, as: UTF8.self).lowercased() }
+            guard words.contains("by") else { break }
+            // What weighs the same comes in the order of a table, of which LIMIT takes a part.
+            self = words.contains("limit") ? .any : .unordered
         case "scan", "sscan", "hscan", "zscan":
             // All at once, or a part that is chance.
             let place = call.lastIndex { word in

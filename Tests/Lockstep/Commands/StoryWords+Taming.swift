@@ -4,7 +4,7 @@ extension StoryWords {
     /// A call without what takes too long, depends on the moment, or is left to chance.
     static func tamed(_ call: [Bytes]) -> [Bytes] {
         let name = lowercased(call[0])
-        var tamed = call.indices.map { place in
+        var words = call.indices.map { place in
             tamed(
                 call[place],
                 after: place == 0 ? "" : lowercased(call[place - 1]),
@@ -12,13 +12,13 @@ extension StoryWords {
                 place
             )
         }
-        if name == "sort", let target = tamed.firstIndex(where: { lowercased($0) == "store" }),
-            tamed.contains(where: { lowercased($0) == "by" })
+        if name == "sort", let target = words.firstIndex(where: { lowercased($0) == "store" }),
+            words.contains(where: { lowercased($0) == "by" })
         {
             // Members of a set that weigh the same come in the order of a table.
-            tamed.removeSubrange(target..<min(target + 2, tamed.count))
+            words.removeSubrange(target..<min(target + 2, words.count))
         }
-        return tamed
+        return words
     }
 
     private static func tamed(
