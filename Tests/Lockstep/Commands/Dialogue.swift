@@ -92,7 +92,7 @@ private final class MemorySocket {
     /// What a command that waits replies in the end, if that is about now.
     func receive(within limit: Duration = .seconds(2)) -> Bytes {
         let end = ContinuousClock.now + limit
-        let other = MemoryConnection(to: server) { _ in }
+        let other = MemoryConnection(to: server, sink: { _ in })
         defer { other.close() }
         var arguments = Arguments()
         arguments.append("PING")
