@@ -2,7 +2,7 @@
 ///
 /// The names are Redis's parameters, the values its defaults.
 struct KeyspaceSettings {
-    var hashMaxListpackEntries = 128
+    var hashMaxListpackEntries = 512
     var hashMaxListpackValue = 64
     var setMaxIntsetEntries = 512
     var listMaxListpackSize = -2
@@ -22,6 +22,8 @@ struct KeyspaceSettings {
     var lfuDecayTime = 1
     /// Whether keys end when their time comes, not only when they are asked for.
     var expiresActively = true
+    /// The size from which on an element of a list stands alone, outside of listpacks.
+    var plainElementSize = 1 << 30
     /// Whether RESTORE refuses payloads with a wrong checksum.
     var verifiesChecksums = true
 }
