@@ -19,6 +19,8 @@ struct KeyChanges {
     /// Whether anybody watches, waits or listens.
     var isObserved = false
     private(set) var pending: [Change] = []
+    /// How many changes there were since the last save.
+    var unsaved = 0
 
     var hasPending: Bool { !pending.isEmpty }
 
@@ -37,12 +39,14 @@ extension Keyspace {
     /// notifyKeyspaceEvent.
     @inline(__always)
     mutating func changed(_ key: RawBytes, _ event: KeyEvent) {
+        changes.unsaved &+= 1
         if changes.isObserved { note(key, event, isModified: true) }
     }
 
     /// Notes that a key was changed, where that is no event.
     @inline(__always)
     mutating func touched(_ key: RawBytes) {
+        changes.unsaved &+= 1
         if changes.isObserved { note(key, nil, isModified: true) }
     }
 

@@ -50,7 +50,7 @@ extension Keyspace {
 
     /// Removes the keys of a call that ought to have ended: a command never sees them.
     @inline(never)
-    private mutating func removeOverdue(_ keys: KeyPositions, of call: ArgumentView) {
+    mutating func removeOverdue(_ keys: KeyPositions, of call: ArgumentView) {
         for position in keys.positions(in: call) { removeOverdue(call[position]) }
     }
 

@@ -8,12 +8,17 @@ extension RDBEncoder {
         writer.length(nodes.ends.count)
         var start = 0
         for end in nodes.ends {
+            defer { start = end }
+            // The number of a listpack is 2, that of an element which stands alone is 1.
+            guard list.elements[start].count < settings.plainElementSize else {
+                writer.length(1)
+                list.elements[start].withBytes { writer.string($0) }
+                continue
+            }
             var listpack = Listpack.Writer()
             for index in start..<end { listpack.append(list.elements[index]) }
-            // The number of a listpack; an element of a gigabyte stands by itself under 1.
             writer.length(2)
             listpack.finish().withUnsafeBytes { writer.string($0) }
-            start = end
         }
     }
 }
@@ -28,11 +33,17 @@ struct QuicklistNodes {
     init(_ list: ListContent, _ settings: KeyspaceSettings, limit: Int = .max) {
         var size = Listpack.headerSize + 1
         var count = 0
+        var isPlain = false
         for index in list.elements.indices {
             let (length, added) = list.elements[index].withBytes {
                 ($0.count, Listpack.size(of: $0))
             }
-            if count > 0, !Self.allows(size + length + 8, count, settings.listMaxListpackSize) {
+            let wasPlain = isPlain
+            isPlain = length >= settings.plainElementSize
+            let hasRoom =
+                !isPlain && !wasPlain
+                && Self.allows(size + length + 8, count, settings.listMaxListpackSize)
+            if count > 0, !hasRoom {
                 ends.append(index)
                 sizes.append(size)
                 guard ends.count < limit else { return }

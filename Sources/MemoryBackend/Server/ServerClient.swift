@@ -34,6 +34,8 @@ final class ServerClient {
 
     var transaction: Transaction?
     var watched: [WatchedKey] = []
+    /// What of it was over already when it was watched, and only has to be removed.
+    var overdueWatches: Set<WatchedKey> = []
     /// Whether something that is watched has changed.
     var hasStaleWatch = false
     var blocked: BlockedCall?

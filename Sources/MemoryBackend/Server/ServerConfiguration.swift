@@ -21,7 +21,7 @@ struct ServerConfiguration {
         let words = (0..<3).map { _ in String(generator.next() | 1 << 63, radix: 16) }
         runIdentifier = String(words.joined().prefix(40))
         values = [:]
-        for line in Self.defaults.split(separator: "\n") {
+        for line in ConfigurationParameters.defaults.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
             values[String(words[0])] = words.count > 1 ? String(words[1]) : ""
         }
@@ -79,129 +79,52 @@ struct ServerConfiguration {
             values[name] = "\(bytes)"
             return nil
         case "maxmemory-policy":
-            guard Self.policies.contains(value.lowercased()) else {
-                return "argument(s) must be one of the following: "
-                    + Self.policies.joined(separator: ", ")
-            }
+            guard Self.isOneOf(ConfigurationParameters.words[name], value) else { break }
             settings.countsUses = value.lowercased().hasSuffix("lfu")
         default:
             switch settings.set(name, value) {
             case .failure(let refusal): return refusal.reason
             case .success(let number):
                 values[name] = number
-                if let other = Self.aliases[name] { values[other] = number }
+                if let other = ConfigurationParameters.aliases[name] { values[other] = number }
                 return nil
             case nil: break
             }
-            if Self.isSwitch(values[name] ?? ""), !Self.isSwitch(value.lowercased()) {
-                return "argument must be 'yes' or 'no'"
-            }
         }
-        values[name] = value
-        if let other = Self.aliases[name] { values[other] = value }
+        return store(name, value)
+    }
+
+    /// Stores a value of the kind that the parameter has.
+    private mutating func store(_ name: String, _ value: String) -> String? {
+        let known = values[name] ?? ""
+        let stored: String
+        if let words = ConfigurationParameters.words[name] {
+            guard Self.isOneOf(words, value) else {
+                return "argument(s) must be one of the following: " + words.joined(separator: ", ")
+            }
+            stored = value.lowercased()
+        } else if known == "yes" || known == "no" {
+            stored = value.lowercased()
+            guard stored == "yes" || stored == "no" else { return "argument must be 'yes' or 'no'" }
+        } else if ConfigurationParameters.sizes.contains(name) {
+            guard let bytes = Int(bytes: value) else { return "argument must be a memory value" }
+            stored = "\(bytes)"
+        } else if Int(known) != nil {
+            guard let number = Int(value) else {
+                return "argument couldn't be parsed into an integer"
+            }
+            stored = "\(number)"
+        } else {
+            stored = value
+        }
+        values[name] = stored
+        if let other = ConfigurationParameters.aliases[name] { values[other] = stored }
         return nil
     }
 
-    private static func isSwitch(_ value: String) -> Bool { value == "yes" || value == "no" }
-
-    private static let policies = [
-        "volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru",
-        "allkeys-lfu", "allkeys-random", "noeviction",
-    ]
-
-    /// Names of one parameter, old and new.
-    private static let aliases: [String: String] = {
-        let pairs = [
-            ("hash-max-ziplist-entries", "hash-max-listpack-entries"),
-            ("hash-max-ziplist-value", "hash-max-listpack-value"),
-            ("zset-max-ziplist-entries", "zset-max-listpack-entries"),
-            ("zset-max-ziplist-value", "zset-max-listpack-value"),
-            ("list-max-ziplist-size", "list-max-listpack-size"),
-            ("lua-time-limit", "busy-reply-threshold"),
-            ("slave-read-only", "replica-read-only"),
-        ]
-        return Dictionary(uniqueKeysWithValues: pairs + pairs.map { ($1, $0) })
-    }()
-
-    /// The parameters with the values that redis-server 7.0 starts with, as far as clients ask for
-    /// them.
-    private static let defaults = """
-        activedefrag no
-        active-expire-effort 1
-        activerehashing yes
-        aof-use-rdb-preamble yes
-        appendfsync everysec
-        appendonly no
-        bind 127.0.0.1
-        busy-reply-threshold 5000
-        client-output-buffer-limit normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60
-        client-query-buffer-limit 1073741824
-        close-on-replica-write yes
-        cluster-enabled no
-        databases 16
-        dbfilename dump.rdb
-        dir .
-        dynamic-hz yes
-        enable-debug-command yes
-        hash-max-listpack-entries 512
-        hash-max-listpack-value 64
-        hash-max-ziplist-entries 512
-        hash-max-ziplist-value 64
-        hll-sparse-max-bytes 3000
-        hz 10
-        latency-monitor-threshold 0
-        latency-tracking yes
-        latency-tracking-info-percentiles 50 99 99.9
-        lazyfree-lazy-eviction no
-        lazyfree-lazy-expire no
-        lazyfree-lazy-server-del no
-        lazyfree-lazy-user-del no
-        lazyfree-lazy-user-flush no
-        lfu-decay-time 1
-        lfu-log-factor 10
-        list-compress-depth 0
-        list-max-listpack-size -2
-        list-max-ziplist-size -2
-        loglevel notice
-        lua-time-limit 5000
-        maxclients 10000
-        maxmemory 0
-        maxmemory-clients 0
-        maxmemory-policy noeviction
-        maxmemory-samples 5
-        min-replicas-to-write 0
-        min-slaves-to-write 0
-        notify-keyspace-events
-        port 6379
-        proto-max-bulk-len 536870912
-        protected-mode yes
-        rdbchecksum yes
-        rdbcompression yes
-        repl-backlog-size 1048576
-        repl-diskless-sync yes
-        repl-diskless-sync-delay 5
-        replica-read-only yes
-        replica-serve-stale-data yes
-        requirepass
-        sanitize-dump-payload no
-        save
-        set-max-intset-entries 512
-        set-proc-title yes
-        slave-read-only yes
-        slowlog-log-slower-than 10000
-        slowlog-max-len 128
-        stream-node-max-bytes 4096
-        stream-node-max-entries 100
-        stop-writes-on-bgsave-error yes
-        tcp-backlog 511
-        tcp-keepalive 300
-        timeout 0
-        tracking-table-max-keys 1000000
-        zset-max-listpack-entries 128
-        zset-max-listpack-value 64
-        zset-max-ziplist-entries 128
-        zset-max-ziplist-value 64
-        """
+    private static func isOneOf(_ words: [String]?, _ value: String) -> Bool {
+        words?.contains(value.lowercased()) == true
+    }
 }
 
 extension KeyspaceSettings {

@@ -32,13 +32,15 @@ extension ServerState {
             reply.error(error.text)
             count(error)
         }
+        if keyspace.sleptMilliseconds > 0 { wakeUp() }
         if !readyKeys.isEmpty { serveWaiters() }
         running = nil
+        if client.replyMode != .on { mute(client, &reply, start) }
+        // Pushes are no replies: nothing mutes them.
         if let pushes = client.pushes {
             client.pushes = nil
             reply.insert(pushes, at: start)
         }
-        if client.replyMode != .on { mute(client, &reply, start) }
         return progress
     }
 
@@ -54,7 +56,14 @@ extension ServerState {
         }
     }
 
-    private mutating func count(_ error: CommandError) {
+    /// Moves the clock after DEBUG SLEEP.
+    private mutating func wakeUp() {
+        let time = keyspace.now + keyspace.sleptMilliseconds
+        keyspace.sleptMilliseconds = 0
+        advance(to: time)
+    }
+
+    mutating func count(_ error: CommandError) {
         statistics.failedCalls += 1
         statistics.unexpectedErrorReplies += 1
         let code = error.text.prefix { $0 != " " }
@@ -130,6 +139,10 @@ extension ServerState {
         statistics.calls[Int(entry.place)] &+= 1
         keyspace.select(client.database)
         keyspace.mayWait = depth == 0
+        // WATCH notes that a key is over, and leaves it.
+        if keyspace.hasOverdue, entry.role != .transactionControl {
+            keyspace.removeOverdue(Keyspace.dispatch.keys(entry), of: call)
+        }
         if !monitors.isEmpty { show(call, of: client, entry) }
         guard let handler = Keyspace.dispatch.handler(entry) else {
             throw .unsupported("command '\(Keyspace.dispatch.name(entry))'")

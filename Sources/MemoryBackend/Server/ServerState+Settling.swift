@@ -19,13 +19,14 @@ extension ServerState {
             case .flushed(let database, let table):
                 for place in watchers.keys where place.database == database {
                     if place.key.withUnsafeBytes({ table.find(table.probe($0)) }) != nil {
-                        touch(place)
+                        touch(place, isThere: false)
                     }
                 }
                 markWaiters(of: [database])
             case .exchanged(let first, let second):
-                for place in watchers.keys where place.database == first || place.database == second {
-                    if isThere(place.key, first) || isThere(place.key, second) { touch(place) }
+                for place in watchers.keys {
+                    if place.database == first { touch(place, exchangedWith: second) }
+                    if place.database == second { touch(place, exchangedWith: first) }
                 }
                 markWaiters(of: [first, second])
             }
@@ -36,7 +37,7 @@ extension ServerState {
         let home = keyspace.selected
         defer { keyspace.select(home) }
         keyspace.select(database)
-        return key.withUnsafeBytes { keyspace.find($0) } != nil
+        return key.withUnsafeBytes { keyspace.peek($0) } != nil
     }
 
     private mutating func markWaiters(of databases: [Int]) {
@@ -45,9 +46,50 @@ extension ServerState {
         }
     }
 
-    private func touch(_ place: ServerClient.WatchedKey) {
-        guard let clients = watchers[place] else { return }
-        for client in clients { client.hasStaleWatch = true }
+    private mutating func touch(_ place: ServerClient.WatchedKey) {
+        guard watchers[place] != nil else { return }
+        touch(place, isThere: isThere(place.key, place.database))
+    }
+
+    /// Tells those who watch a key that it changed: but when it was over already, and now is gone, that
+    /// is no change.
+    private func touch(_ place: ServerClient.WatchedKey, isThere: Bool) {
+        for client in watchers[place] ?? [] {
+            guard client.overdueWatches.contains(place) else {
+                client.hasStaleWatch = true
+                continue
+            }
+            if !isThere { client.overdueWatches.remove(place) }
+        }
+    }
+
+    /// The same when the key's database was exchanged with another.
+    private mutating func touch(_ place: ServerClient.WatchedKey, exchangedWith other: Int) {
+        let isThere = isThere(place.key, place.database)
+        let wasThere = self.isThere(place.key, other)
+        guard isThere || wasThere else { return }
+        let isOverdue = isOverdue(place)
+        for client in watchers[place] ?? [] {
+            if client.overdueWatches.contains(place) {
+                if !isThere { client.overdueWatches.remove(place) }
+                guard isThere, !isOverdue else { continue }
+            } else if !wasThere, isOverdue {
+                client.overdueWatches.insert(place)
+                continue
+            }
+            client.hasStaleWatch = true
+        }
+    }
+
+    /// Whether a key ought to be gone, and is there because nobody has asked for it.
+    mutating func isOverdue(_ place: ServerClient.WatchedKey) -> Bool {
+        guard keyspace.hasOverdue else { return false }
+        let home = keyspace.selected
+        defer { keyspace.select(home) }
+        keyspace.select(place.database)
+        return place.key.withUnsafeBytes { key in
+            keyspace.peek(key).map { keyspace.slot($0).deadline <= keyspace.now } ?? false
+        }
     }
 
     /// Publishes an event on the channels of the key and of the event, as far as anybody asked.
@@ -72,6 +114,7 @@ extension ServerState {
         guard !client.watched.contains(place) else { return }
         client.watched.append(place)
         watchers[place, default: []].append(client)
+        if isOverdue(place) { client.overdueWatches.insert(place) }
         observe()
     }
 
@@ -83,6 +126,7 @@ extension ServerState {
             if watchers[place]?.isEmpty == true { watchers[place] = nil }
         }
         client.watched = []
+        client.overdueWatches = []
         observe()
     }
 }

@@ -62,6 +62,7 @@ extension ServerState {
             } catch {
                 reply.removeAll()
                 reply.error(error.text)
+                count(error)
                 return true
             }
         }

@@ -35,6 +35,23 @@ extension Keyspace {
         case ("STRINGMATCH-TEST", 2):
             reply.status("Apparently Redis did not crash: test passed")
         case ("ERROR", 3): reply.error(call.text(2))
+        case ("SLEEP", 3):
+            sleep(seconds: Double(leadingText: call[2]) ?? 0)
+            reply.ok()
+        case ("PROTOCOL", 3): try reply.example(of: call.text(2).lowercased())
+        case ("QUICKLIST-PACKED-THRESHOLD", 3):
+            guard let size = Int(bytes: call.text(2)), 0...(1 << 32 - 1 << 20) ~= size else {
+                throw .init(
+                    "ERR argument must be a memory value bigger than 1 and smaller than 4gb"
+                )
+            }
+            settings.plainElementSize = size == 0 ? 1 << 30 : size
+            reply.ok()
+        case ("CHANGE-REPL-ID", 2), ("AOF-FLUSH-SLEEP", 3), ("REPLYBUFFER", 4), ("PAUSE-CRON", 3),
+            ("CONFIG-REWRITE-FORCE-ALL", 2), ("SET-DISABLE-DENY-SCRIPTS", 3):
+            reply.ok()
+        case ("HTSTATS", 3): reply.bulk(try tableStatistics(call))
+        case ("HTSTATS-KEY", 3): reply.bulk(try collectionStatistics(call))
         default:
             throw .init(
                 "ERR unknown subcommand or wrong number of arguments for"
@@ -154,6 +171,7 @@ extension Keyspace {
             }
         }
         if isSaved { rewriteAll() }
+        changes.unsaved = 0
         reply.ok()
     }
 

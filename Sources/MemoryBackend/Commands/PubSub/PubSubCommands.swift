@@ -100,10 +100,7 @@ extension ServerState {
         for position in 1..<call.count {
             let name = Bytes(call[position])
             _ = channels.add(name, kind, client)
-            reply.push(3)
-            reply.bulk(verb)
-            reply.bulk(name)
-            reply.integer(count(client, kind))
+            confirm(client, kind, verb, name, &reply)
         }
     }
 
@@ -116,18 +113,32 @@ extension ServerState {
     ) {
         let names =
             call.count > 1 ? (1..<call.count).map { Bytes(call[$0]) } : client[kind]
-        if names.isEmpty {
-            reply.push(3)
-            reply.bulk(verb)
-            reply.null()
-            reply.integer(count(client, kind))
-        }
+        if names.isEmpty { confirm(client, kind, verb, nil, &reply) }
         for name in names {
             channels.remove(name, kind, client)
-            reply.push(3)
-            reply.bulk(verb)
-            reply.bulk(name)
-            reply.integer(count(client, kind))
+            confirm(client, kind, verb, name, &reply)
+        }
+    }
+
+    /// Tells a client what it listens to now: a push that comes in place of a reply.
+    private func confirm(
+        _ client: ServerClient,
+        _ kind: ChannelRegistry.Kind,
+        _ verb: String,
+        _ name: Bytes?,
+        _ reply: inout ReplyBuilder
+    ) {
+        var push = ReplyBuilder()
+        push.isRESP3 = client.isRESP3
+        push.push(3)
+        push.bulk(verb)
+        if let name { push.bulk(name) } else { push.null() }
+        push.integer(count(client, kind))
+        // In a transaction it is one of the replies.
+        if depth > 0 {
+            reply.insert(push, at: reply.count)
+        } else {
+            send(push, to: client)
         }
     }
 

@@ -64,6 +64,12 @@ extension ServerState {
                     "ERR Unknown option or number of arguments for CONFIG SET - '\(call.text(position))'"
                 )
             }
+            guard !ConfigurationParameters.immutable.contains(name) else {
+                throw .init(
+                    "ERR CONFIG SET failed (possibly related to argument '\(name)') - can't set "
+                        + "immutable config"
+                )
+            }
             guard names.insert(name).inserted else {
                 throw .init(
                     "ERR CONFIG SET failed (possibly related to argument '\(name)') - duplicate parameter"

@@ -70,7 +70,7 @@ extension ServerState {
         case "persistence":
             lines = [
                 ("loading", 0), ("async_loading", 0),
-                ("rdb_changes_since_last_save", statistics.commandCount),
+                ("rdb_changes_since_last_save", keyspace.changes.unsaved),
                 ("rdb_bgsave_in_progress", 0), ("rdb_last_save_time", statistics.startedAt / 1000),
                 ("rdb_last_bgsave_status", "ok"), ("aof_enabled", 0),
                 ("aof_rewrite_in_progress", 0), ("aof_rewrite_scheduled", 0),

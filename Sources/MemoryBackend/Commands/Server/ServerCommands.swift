@@ -17,8 +17,12 @@ extension ServerState {
         .init("lastsave", server: { (server, _, _, reply) throws(CommandError) in
             reply.integer(server.statistics.startedAt / 1000)
         }),
-        .init("save") { (_, _, reply) throws(CommandError) in reply.ok() },
-        .init("bgsave") { (_, _, reply) throws(CommandError) in
+        .init("save") { (keyspace, _, reply) throws(CommandError) in
+            keyspace.changes.unsaved = 0
+            reply.ok()
+        },
+        .init("bgsave") { (keyspace, _, reply) throws(CommandError) in
+            keyspace.changes.unsaved = 0
             reply.status("Background saving started")
         },
         .init("bgrewriteaof") { (_, _, reply) throws(CommandError) in

@@ -40,7 +40,7 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         guard let transaction = client.transaction else { throw .init("ERR EXEC without MULTI") }
-        let isStale = client.hasStaleWatch
+        let isStale = client.hasStaleWatch || hasOverdueWatch(client)
         client.transaction = nil
         unwatch(client)
         guard !transaction.isRefused else {
@@ -57,6 +57,15 @@ extension ServerState {
             }
             start = end
         }
+    }
+
+    /// Whether something that is watched ought to be gone since.
+    private mutating func hasOverdueWatch(_ client: ServerClient) -> Bool {
+        guard keyspace.hasOverdue else { return false }
+        for place in client.watched where !client.overdueWatches.contains(place) {
+            if isOverdue(place) { return true }
+        }
+        return false
     }
 
     /// Runs a command of a transaction; an error is its reply, and the others go on.
