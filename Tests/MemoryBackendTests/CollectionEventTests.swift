@@ -8,7 +8,7 @@ struct CollectionEventTests {
     /// Commands one after the other, each with its events; `*` is a change that WATCH sees.
     private static let stories: [[(String, [String])]] = [
         [
-            ("HSET h a 1 b 2", ["*", "hset h"]),
+            ("HSET h a 1 b 2", ["new h", "*", "hset h"]),
             ("HSETNX h a 1", []),
             ("HSETNX h c 1", ["*", "hset h"]),
             ("HINCRBY h a 1", ["*", "hincrby h"]),
@@ -19,7 +19,7 @@ struct CollectionEventTests {
             ("HDEL h b c", ["*", "hdel h", "del h"]),
         ],
         [
-            ("RPUSH l a b c d", ["*", "rpush l"]),
+            ("RPUSH l a b c d", ["new l", "*", "rpush l"]),
             ("LPUSHX no a", []),
             ("LSET l 0 x", ["*", "lset l"]),
             ("LSET l 9 x", []),
@@ -29,7 +29,7 @@ struct CollectionEventTests {
             ("LREM l 0 w", ["*", "lrem l"]),
             ("LTRIM l 0 -1", ["ltrim l", "*"]),
             ("LPOP l 0", []),
-            ("LMOVE l m LEFT RIGHT", ["*", "rpush m", "lpop l", "*"]),
+            ("LMOVE l m LEFT RIGHT", ["new m", "*", "rpush m", "lpop l", "*"]),
             ("RPOPLPUSH m m", ["*", "lpush m", "rpop m", "*"]),
             ("RPOPLPUSH m l", ["*", "lpush l", "rpop m", "del m", "*"]),
             ("LPOP l", ["lpop l", "*"]),
@@ -37,16 +37,16 @@ struct CollectionEventTests {
             ("LPOP l", []),
         ],
         [
-            ("SADD s a b c", ["*", "sadd s"]),
+            ("SADD s a b c", ["new s", "*", "sadd s"]),
             ("SADD s a", []),
             ("SREM s x", []),
             ("SREM s a", ["*", "srem s"]),
-            ("SADD t c", ["*", "sadd t"]),
+            ("SADD t c", ["new t", "*", "sadd t"]),
             ("SMOVE s t c", ["srem s", "*"]),
             ("SMOVE s t b", ["srem s", "del s", "*", "*", "sadd t"]),
             ("SMOVE t t b", []),
             ("SINTERSTORE r t no", []),
-            ("SUNIONSTORE r t", ["*", "sunionstore r"]),
+            ("SUNIONSTORE r t", ["new r", "*", "sunionstore r"]),
             ("SINTERSTORE r t t", ["*", "sinterstore r"]),
             ("SDIFFSTORE r t no", ["*", "sdiffstore r"]),
             ("SDIFFSTORE r t t", ["*", "del r"]),

@@ -33,7 +33,7 @@ extension ServerState {
             count(error)
         }
         if keyspace.sleptMilliseconds > 0 { wakeUp() }
-        if !readyKeys.isEmpty { serveWaiters() }
+        if depth == 0, !readyKeys.isEmpty { serveWaiters() }
         running = nil
         if client.replyMode != .on { mute(client, &reply, start) }
         // Pushes are no replies: nothing mutes them.

@@ -2,6 +2,10 @@ import MemoryBackend
 import StdnetBackend
 import Synchronization
 
+#if canImport(StdnetLua)
+import StdnetLua
+#endif
+
 /// A file of commands for one client.
 struct Dialogue {
     private enum Line {
@@ -66,7 +70,7 @@ struct Dialogue {
 
 /// A client of a server in memory of its own, on the clock of the machine.
 private final class MemorySocket {
-    private let server = MemoryServer(seed: 1)
+    private let server = MemoryServer(seed: 1, interpreter: lua)
     private let connection: MemoryConnection
     private let late = LateReplies()
 
@@ -109,3 +113,9 @@ private final class MemorySocket {
         return []
     }
 }
+
+#if canImport(StdnetLua)
+private let lua: (@Sendable () -> any ScriptInterpreter)? = { LuaInterpreter() }
+#else
+private let lua: (@Sendable () -> any ScriptInterpreter)? = nil
+#endif
