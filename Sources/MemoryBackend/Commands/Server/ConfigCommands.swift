@@ -79,6 +79,7 @@ extension ServerState {
             )
         }
         limits.update(from: configuration)
+        makeRoom()
         observe()
         reply.ok()
     }
