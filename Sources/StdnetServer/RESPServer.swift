@@ -17,17 +17,20 @@ public final class RESPServer: Sendable {
     public let port: Int
     private let listener: any Channel
     private let group: MultiThreadedEventLoopGroup
+    private let connections: ConnectionHost
 
     private init(
         _ listener: any Channel,
         on address: String,
         port: Int,
-        _ group: MultiThreadedEventLoopGroup
+        _ group: MultiThreadedEventLoopGroup,
+        _ connections: ConnectionHost
     ) {
         self.listener = listener
         self.address = address
         self.port = port
         self.group = group
+        self.connections = connections
     }
 
     /// Begins to listen.
@@ -46,8 +49,9 @@ public final class RESPServer: Sendable {
         threads: Int = 1
     ) async throws -> RESPServer {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(threads, 1))
+        let connections = ConnectionHost(server)
         do {
-            let acceptor = ConnectionAcceptor(server, group)
+            let acceptor = ConnectionAcceptor(connections, group)
             let listener = try await ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: 511)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -62,12 +66,14 @@ public final class RESPServer: Sendable {
                 listener,
                 on: bound?.ipAddress ?? host,
                 port: bound?.port ?? port,
-                group
+                group,
+                connections
             )
             server.listen(on: resp.address, port: resp.port, password: password)
-            acceptor.whenShutDown { [weak listener] in listener?.close(promise: nil) }
+            connections.whenShutDown { [weak listener] in listener?.close(promise: nil) }
             return resp
         } catch {
+            await connections.end()
             try await group.shutdownGracefully()
             throw error
         }
@@ -82,6 +88,7 @@ public final class RESPServer: Sendable {
     /// Waits until it has stopped listening: by ``close()``, or because a client said SHUTDOWN.
     public func waitUntilClosed() async {
         try? await listener.closeFuture.get()
+        await connections.end()
         // Ends the connections; a second time it does nothing.
         try? await group.shutdownGracefully()
     }

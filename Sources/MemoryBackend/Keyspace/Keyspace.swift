@@ -214,6 +214,12 @@ extension Keyspace {
         var expiringCount = 0
     }
 
+    /// How many keys there are in all databases.
+    var allCount: Int { parked.reduce(table.count) { $0 + $1.table.count } }
+
+    /// Whether a database was ever used.
+    func mayHaveKeys(in number: Int) -> Bool { number == selected || !parked.isEmpty }
+
     /// How many databases there are.
     static var databaseCount: Int { 16 }
 

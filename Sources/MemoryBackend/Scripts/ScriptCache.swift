@@ -35,6 +35,9 @@ struct ScriptCache: ~Copyable {
         self.makeInterpreter = makeInterpreter
     }
 
+    /// Whether anything runs scripts that have no twin.
+    var hasInterpreter: Bool { makeInterpreter != nil }
+
     /// Notes a script whose twin came with a batch: known from now on, loaded or not.
     mutating func register(_ source: ScriptSource) {
         if twins[source.sha1] == nil { twins[source.sha1] = source }

@@ -8,6 +8,8 @@ final class ScriptControl: Sendable {
     /// Whether the running script has written: then it can't be killed.
     let hasWritten = Atomic<Bool>(false)
     let isKilled = Atomic<Bool>(false)
+    /// What has come for the server while scripts hold it.
+    let lane = ScriptLane()
 
     /// SCRIPT KILL, in the words of Redis.
     func kill() throws(CommandError) {
@@ -23,6 +25,9 @@ final class ScriptControl: Sendable {
         }
         isKilled.store(true, ordering: .releasing)
     }
+
+    /// Ends the running script, whatever it has done.
+    func stop() { isKilled.store(true, ordering: .releasing) }
 
     func begin(at time: Int) {
         isKilled.store(false, ordering: .relaxed)

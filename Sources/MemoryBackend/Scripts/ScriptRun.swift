@@ -12,17 +12,21 @@ final class ScriptRun: ScriptContext, ScriptHost {
     @exclusivity(unchecked) private var scratch = ReplyBuilder()
     private let client: ServerClient
     private let isReadOnly: Bool
+    private let allowsOOM: Bool
     private let control: ScriptControl
+    private let start = ContinuousClock.now
     let clientIsRESP3: Bool
 
     init(
         _ server: UnsafeMutablePointer<ServerState>,
         for client: ServerClient,
         isReadOnly: Bool,
+        allowsOOM: Bool,
         control: ScriptControl
     ) {
         self.server = server
         self.isReadOnly = isReadOnly
+        self.allowsOOM = allowsOOM
         self.control = control
         clientIsRESP3 = client.isRESP3
         // A client of the scripts' own: SELECT in one does not reach the caller.
@@ -37,7 +41,14 @@ final class ScriptRun: ScriptContext, ScriptHost {
         guard let server else { return reply.error(Self.isOver) }
         client.isRESP3 = isRESP3
         reply.isRESP3 = isRESP3
-        server.pointee.performInScript(command, client, isReadOnly: isReadOnly, control, &reply)
+        server.pointee.performInScript(
+            command,
+            client,
+            isReadOnly: isReadOnly,
+            allowsOOM: allowsOOM,
+            control,
+            &reply
+        )
     }
 
     func call(_ command: borrowing Arguments) throws(BackendError) -> Reply {
@@ -69,7 +80,12 @@ final class ScriptRun: ScriptContext, ScriptHost {
     func log(level: Int, _ message: UnsafeRawBufferPointer) {}
 
     func interruption() -> ScriptInterruption? {
-        control.isKilled.load(ordering: .acquiring) ? .killed : nil
+        if control.lane.hasWork, let server,
+            ContinuousClock.now - start >= .milliseconds(server.pointee.limits.busyReplyThreshold)
+        {
+            server.pointee.answerBusy(control.lane.takeAll())
+        }
+        return control.isKilled.load(ordering: .acquiring) ? .killed : nil
     }
 
     func mayRun(_ command: ArgumentView) -> Bool? {
@@ -86,6 +102,7 @@ extension ServerState {
         _ call: ArgumentView,
         _ client: ServerClient,
         isReadOnly: Bool,
+        allowsOOM: Bool,
         _ control: ScriptControl,
         _ reply: inout ReplyBuilder
     ) {
@@ -104,6 +121,11 @@ extension ServerState {
             if entry.flags.contains(.write) {
                 guard !isReadOnly else {
                     throw .init("ERR Write commands are not allowed from read-only scripts.")
+                }
+                if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
+                    !control.hasWritten.load(ordering: .relaxed)
+                {
+                    throw .init("OOM command not allowed when used memory > 'maxmemory'.")
                 }
                 control.hasWritten.store(true, ordering: .relaxed)
             }

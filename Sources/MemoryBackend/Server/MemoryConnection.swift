@@ -1,4 +1,5 @@
 package import StdnetBackend
+import Synchronization
 
 /// A client's connection to a server in process: argument vectors in, replies as a server sends them
 /// out.
@@ -26,8 +27,35 @@ package final class MemoryConnection: Sendable {
         case end
     }
 
+    /// Commands to run.
+    package struct Calls: Sendable {
+        let words: Arguments
+        let ends: [Int]
+        let first: Int
+        let limit: Int
+
+        /// - Parameters:
+        ///   - words: The words of all commands.
+        ///   - ends: Where each command ends, in words.
+        ///   - first: The position of the first command to run.
+        ///   - limit: From which size of the output on no more commands run.
+        package init(
+            _ words: Arguments,
+            ends: [Int],
+            from first: Int = 0,
+            limit: Int = .max
+        ) {
+            self.words = words
+            self.ends = ends
+            self.first = first
+            self.limit = limit
+        }
+    }
+
     private let server: MemoryServer
-    private let identifier: ServerClient.Identifier
+    /// 0 as long as the server does not know of it.
+    private let identifier = Atomic<ServerClient.Identifier>(0)
+    private let mayDoAll = Atomic<Bool>(false)
 
     /// Connects.
     ///
@@ -42,8 +70,10 @@ package final class MemoryConnection: Sendable {
         receiver: @escaping @Sendable (Event) -> Void
     ) {
         self.server = server
-        identifier = server.withState { state in
-            state.connect(from: address, isTrusted: false) { receiver(Event($0)) }.identifier
+        server.whenFree { [self] state in
+            let client = state.connect(from: address, isTrusted: false) { receiver(Event($0)) }
+            identifier.store(client.identifier, ordering: .relaxed)
+            mayDoAll.store(client.isAuthenticated, ordering: .relaxed)
         }
     }
 
@@ -68,52 +98,102 @@ package final class MemoryConnection: Sendable {
     }
 
     /// Whether the client may do more than say who it is.
-    package var isAuthenticated: Bool {
-        server.withState { $0.clients[identifier]?.isAuthenticated == true }
-    }
+    package var isAuthenticated: Bool { mayDoAll.load(ordering: .relaxed) }
 
     /// Runs commands, and appends their replies.
     ///
     /// - Parameters:
-    ///   - arguments: The words of all commands.
-    ///   - ends: Where each command ends, in words.
-    ///   - first: The position of the first command to run.
+    ///   - calls: The commands.
     ///   - output: Where the replies go.
-    ///   - limit: From which size of the output on no more commands run.
     ///   - precede: Called under the lock before the first command, with the output: whoever keeps
     ///     what came late puts it there, so that it comes before the replies.
+    /// - Returns: nil when scripts hold the server, and nothing was done.
+    package func process(
+        _ calls: borrowing Calls,
+        into output: inout [UInt8],
+        precede: (inout [UInt8]) -> Void = { _ in }
+    ) -> Progress? {
+        server.stateUnlessBusy { state in run(calls, &state, &output, precede) }
+    }
+
+    /// The same for whom does without the thread of the scripts.
     package func process(
         _ arguments: borrowing Arguments,
         ends: [Int],
         from first: Int = 0,
-        into output: inout [UInt8],
-        limit: Int = .max,
-        precede: (inout [UInt8]) -> Void = { _ in }
+        into output: inout [UInt8]
     ) -> Progress {
-        server.withState { state in
-            precede(&output)
-            guard let client = state.clients[identifier] else { return .closing }
-            var reply = ReplyBuilder()
-            for position in first..<ends.count {
-                let start = position == 0 ? 0 : ends[position - 1]
-                let progress = arguments.withView(start..<ends[position]) { call in
-                    state.process(client, call, &reply)
-                }
-                reply.appendRESP(to: &output)
-                reply.removeAll()
-                if client.isClosing { return state.isShutDown ? .shutdown : .closing }
-                if progress == .waiting { return .waiting(next: position + 1) }
-                if output.count >= limit, position + 1 < ends.count {
-                    return .full(next: position + 1)
-                }
-            }
-            return .done
+        let calls = Calls(copy arguments, ends: ends, from: first)
+        return server.withState { state in run(calls, &state, &output, { _ in }) }
+    }
+
+    /// Runs commands as soon as the scripts that hold the server are done, or when they take long;
+    /// then most commands are refused.
+    ///
+    /// - Parameter done: Takes the output and why it has ended; under the lock, as the receiver.
+    package func processLater(
+        _ calls: Calls,
+        precede: @escaping @Sendable (inout [UInt8]) -> Void,
+        done: @escaping @Sendable (Progress, [UInt8]) -> Void
+    ) {
+        server.whenFree { [self] state in finish(calls, &state, precede, done) }
+    }
+
+    /// Runs commands on the thread of the scripts.
+    ///
+    /// - Parameter start: Has a thread call ``MemoryServer/runLane()``.
+    package func processOnLane(
+        _ calls: Calls,
+        precede: @escaping @Sendable (inout [UInt8]) -> Void,
+        start: () -> Void,
+        done: @escaping @Sendable (Progress, [UInt8]) -> Void
+    ) {
+        server.onLane({ [self] state in finish(calls, &state, precede, done) }, start: start)
+    }
+
+    private func finish(
+        _ calls: Calls,
+        _ state: inout ServerState,
+        _ precede: (inout [UInt8]) -> Void,
+        _ done: (Progress, [UInt8]) -> Void
+    ) {
+        var output: [UInt8] = []
+        let progress = run(calls, &state, &output, precede)
+        done(progress, output)
+    }
+
+    private func run(
+        _ calls: borrowing Calls,
+        _ state: inout ServerState,
+        _ output: inout [UInt8],
+        _ precede: (inout [UInt8]) -> Void
+    ) -> Progress {
+        precede(&output)
+        guard let client = state.clients[identifier.load(ordering: .relaxed)] else {
+            return .closing
         }
+        defer { mayDoAll.store(client.isAuthenticated, ordering: .relaxed) }
+        var reply = ReplyBuilder()
+        for position in calls.first..<calls.ends.count {
+            let start = position == 0 ? 0 : calls.ends[position - 1]
+            let progress = calls.words.withView(start..<calls.ends[position]) { call in
+                state.process(client, call, &reply)
+            }
+            reply.appendRESP(to: &output)
+            reply.removeAll()
+            if client.isClosing { return state.isShutDown ? .shutdown : .closing }
+            if progress == .waiting { return .waiting(next: position + 1) }
+            if output.count >= calls.limit, position + 1 < calls.ends.count {
+                return .full(next: position + 1)
+            }
+        }
+        return .done
     }
 
     /// Ends the connection, and with it what it watched, waited for and listened to.
     package func close() {
-        server.withState { state in
+        server.whenFree { [self] state in
+            let identifier = identifier.load(ordering: .relaxed)
             if let client = state.clients[identifier] { state.disconnect(client) }
         }
     }

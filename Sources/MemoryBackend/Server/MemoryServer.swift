@@ -15,7 +15,10 @@ public final class MemoryServer: Sendable {
     let clock: any KeyspaceClock
     /// What goes wrong on purpose.
     public let faults = MemoryFaults()
-    private let control: ScriptControl
+    let control: ScriptControl
+    /// Whether there may be scripts that take long.
+    package let runsScripts: Bool
+    var lane: ScriptLane { control.lane }
     /// What those who read requests have to know.
     package let limits = ServerLimits()
     /// When the clock was last asked to call back; `.max` when it was not.
@@ -56,6 +59,7 @@ public final class MemoryServer: Sendable {
     ) {
         self.clock = clock
         control = scripts.control
+        runsScripts = scripts.hasInterpreter
         state = Mutex(
             ServerState(keyspace, scripts: scripts, limits: limits, now: clock.milliseconds)
         )
@@ -70,6 +74,18 @@ public final class MemoryServer: Sendable {
             state.advance(to: now)
             defer { self.schedule(&state) }
             return try body(&state)
+        }
+    }
+
+    /// The same, unless another thread has the server now.
+    func withStateIfAvailable<Result>(
+        _ body: (inout ServerState) -> sending Result
+    ) -> sending Result? {
+        let now = clock.milliseconds
+        return state.withLockIfAvailable { state in
+            state.advance(to: now)
+            defer { self.schedule(&state) }
+            return body(&state)
         }
     }
 

@@ -8,8 +8,8 @@ struct ServerConfiguration {
     var password = ""
     /// Which events of keys are published.
     var notifiedEvents = NotifiedEvents()
-    /// Whether memory is said to be used up: `maxmemory` is so small that everything is beyond it.
-    var isOutOfMemory = false
+    /// How many bytes may be used; 0 for any number.
+    private(set) var maxMemory = 0
     /// The address that clients see as the server's.
     var address = "127.0.0.1:6379"
     /// What names this server among others.
@@ -75,7 +75,7 @@ struct ServerConfiguration {
             guard let bytes = Int(bytes: value), bytes >= 0 else {
                 return "argument must be a memory value"
             }
-            isOutOfMemory = bytes > 0 && bytes < 1 << 20
+            maxMemory = bytes
             values[name] = "\(bytes)"
             return nil
         case "maxmemory-policy":

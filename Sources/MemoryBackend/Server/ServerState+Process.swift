@@ -84,12 +84,12 @@ extension ServerState {
             guard call.count > 0, call.isWord("EXEC", at: 0) else { throw error }
             client.transaction = nil
             unwatch(client)
-            // Without the code, which EXECABORT replaces.
-            let reason = error.text.split(separator: " ", maxSplits: 1).last ?? ""
+            let reason = error.text.hasPrefix("ERR ") ? error.text.dropFirst(4) : error.text[...]
             throw .init("EXECABORT Transaction discarded because of: \(reason)")
         }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
             client.transaction?.append(call)
+            if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
             reply.status("QUEUED")
             return .answered
         }
@@ -97,7 +97,7 @@ extension ServerState {
     }
 
     /// The command of a call that this client may make now.
-    private func accept(
+    private mutating func accept(
         _ client: ServerClient,
         _ call: ArgumentView
     ) throws(CommandError) -> CommandDispatch.Entry {
@@ -114,7 +114,8 @@ extension ServerState {
         if client.transaction != nil, entry.flags.contains(.noMulti) {
             throw .init("ERR Command not allowed inside a transaction")
         }
-        if configuration.isOutOfMemory, entry.flags.contains(.denyOOM) {
+        if configuration.maxMemory > 0 || isOutOfMemory { makeRoom() }
+        if isOutOfMemory, isDenied(entry, client) {
             throw .init("OOM command not allowed when used memory > 'maxmemory'.")
         }
         if client.subscriptionCount > 0, !client.isRESP3, entry.role != .listening,
@@ -126,7 +127,14 @@ extension ServerState {
                     + "RESET are allowed in this context"
             )
         }
+        if isBusy, !mayRunBesideScript(entry, call) { throw Self.busyScript }
         return entry
+    }
+
+    /// Whether a command may not run while memory is used up.
+    private func isDenied(_ entry: CommandDispatch.Entry, _ client: ServerClient) -> Bool {
+        entry.flags.contains(.denyOOM)
+            || entry.role == .exec && client.transaction?.needsMemory == true
     }
 
     /// Runs a command; what it changes is told to those who want to know.

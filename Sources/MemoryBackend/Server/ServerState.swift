@@ -24,6 +24,10 @@ struct ServerState: ~Copyable {
     var depth = 0
     /// When the first of those who wait has waited long enough; `.max` when nobody does.
     var nextWaitEnd = Int.max
+    /// Whether a script takes so long that others are answered meanwhile.
+    var isBusy = false
+    /// Whether memory was used up before the running command.
+    var isOutOfMemory = false
     /// Until when CLIENT PAUSE holds commands back.
     var pauseEnd = 0
     /// The client for calls of backends, which have none of their own.
@@ -106,6 +110,7 @@ struct ServerStatistics {
     var rejectedCalls = 0
     var failedCalls = 0
     var expiredKeyCount = 0
+    var evictedKeyCount = 0
     var hits = 0
     var misses = 0
     var unexpectedErrorReplies = 0

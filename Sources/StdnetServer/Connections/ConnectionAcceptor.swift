@@ -11,13 +11,12 @@ final class ConnectionAcceptor: Sendable {
     /// would wait for ever when the server waited too.
     static let outputMark = ChannelOptions.Types.WriteBufferWaterMark(low: 8 << 20, high: 32 << 20)
 
-    private let server: MemoryServer
+    private let host: ConnectionHost
     private let scratches: [ObjectIdentifier: NIOLoopBoundBox<LoopScratch>]
     private let count = Atomic<Int>(0)
-    private let shutdown = Mutex<@Sendable () -> Void>({})
 
-    init(_ server: MemoryServer, _ group: MultiThreadedEventLoopGroup) {
-        self.server = server
+    init(_ host: ConnectionHost, _ group: MultiThreadedEventLoopGroup) {
+        self.host = host
         var scratches: [ObjectIdentifier: NIOLoopBoundBox<LoopScratch>] = [:]
         for loop in group.makeIterator() {
             scratches[ObjectIdentifier(loop)] = .makeBoxSendingValue(
@@ -28,16 +27,13 @@ final class ConnectionAcceptor: Sendable {
         self.scratches = scratches
     }
 
-    /// Says what is to be done when a client has said SHUTDOWN.
-    func whenShutDown(_ action: @escaping @Sendable () -> Void) { shutdown.withLock { $0 = action } }
-
     /// Makes a connection of a channel, on its loop.
     func accept(_ channel: any Channel) -> EventLoopFuture<Void> {
         let loop = channel.eventLoop
         guard let scratch = scratches[ObjectIdentifier(loop)]?.value else {
             return loop.makeFailedFuture(ChannelError.operationUnsupported)
         }
-        guard count.add(1, ordering: .relaxed).newValue <= server.limits.maxClients else {
+        guard count.add(1, ordering: .relaxed).newValue <= host.limits.maxClients else {
             count.subtract(1, ordering: .relaxed)
             return refuse(channel)
         }
@@ -47,13 +43,11 @@ final class ConnectionAcceptor: Sendable {
             address.ipAddress.map { "\($0):\(address.port ?? 0)" }
         }
         let connection = MemoryConnection(
-            to: server,
+            to: host.server,
             from: address ?? "127.0.0.1:0",
             receiver: { [late] in late.receive($0) }
         )
-        let handler = ConnectionHandler(connection, late, scratch, server.limits) { [self] in
-            shutdown.withLock { $0 }()
-        }
+        let handler = ConnectionHandler(connection, late, scratch, host)
         return loop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(handler)
         }

@@ -19,9 +19,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private let connection: MemoryConnection
     private let late: LateOutput
     private let scratch: LoopScratch
-    private let limits: ServerLimits
-    /// Called when the client has said SHUTDOWN.
-    private let shutdown: @Sendable () -> Void
+    private let host: ConnectionHost
+    private var limits: ServerLimits { host.limits }
 
     private var parser = RequestParser()
     /// Commands that have not run, or the beginning of one.
@@ -30,6 +29,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var failure: ProtocolError?
     private var isWaiting = false
     private var isEnding = false
+    /// Whether commands run on another thread, or wait for one.
+    private var isAway = false
+    /// Whether the client has used scripts: then one may be in its transactions.
+    private var usesScripts = false
     /// Whether a read was asked for while none was wanted.
     private var owesRead = false
 
@@ -37,14 +40,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         _ connection: MemoryConnection,
         _ late: LateOutput,
         _ scratch: LoopScratch,
-        _ limits: ServerLimits,
-        shutdown: @escaping @Sendable () -> Void
+        _ host: ConnectionHost
     ) {
         self.connection = connection
         self.late = late
         self.scratch = scratch
-        self.limits = limits
-        self.shutdown = shutdown
+        self.host = host
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -101,7 +102,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Whether requests have to wait: for a reply, or for the client to read.
     private func isHeldBack(_ context: ChannelHandlerContext) -> Bool {
-        isWaiting || !context.channel.isWritable
+        isWaiting || isAway || !context.channel.isWritable
     }
 
     /// Goes on with what was held back.
@@ -154,28 +155,92 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func run(_ batch: inout RequestBatch, _ context: ChannelHandlerContext) {
-        scratch.withOutput { output in
+        if host.runsScripts, needsLane(batch) {
+            return sendAway(context) { done in
+                connection.processOnLane(
+                    batch.calls(limit: Self.outputPortion),
+                    precede: late.move,
+                    start: host.startLane,
+                    done: done
+                )
+            }
+        }
+        let isDone = scratch.withOutput { output in
+            // The calls are gone when the batch is cleared, so that it keeps its memory.
             let progress = connection.process(
-                batch.words,
-                ends: batch.ends,
-                from: batch.next,
+                batch.calls(limit: Self.outputPortion),
                 into: &output,
-                limit: Self.outputPortion,
                 precede: late.move
             )
-            switch progress {
-            case .done: batch.next = batch.ends.count
-            case .waiting(let next):
-                batch.next = next
-                isWaiting = true
-            case .full(let next): batch.next = next
-            case .closing: end(context, with: output)
-            case .shutdown:
-                end(context, with: output)
-                shutdown()
-            }
-            if !isEnding { write(output, context) }
+            guard let progress else { return false }
+            settle(progress, output, &batch, context)
+            return true
         }
+        guard !isDone else { return }
+        sendAway(context) { done in
+            connection.processLater(
+                batch.calls(limit: Self.outputPortion),
+                precede: late.move,
+                done: done
+            )
+        }
+    }
+
+    private func needsLane(_ batch: RequestBatch) -> Bool {
+        guard !batch.hasScript else {
+            usesScripts = true
+            return true
+        }
+        return usesScripts && batch.hasExec
+    }
+
+    /// Has commands run elsewhere, and goes on when they have.
+    private func sendAway(
+        _ context: ChannelHandlerContext,
+        _ work: (@escaping @Sendable (MemoryConnection.Progress, [UInt8]) -> Void) -> Void
+    ) {
+        isAway = true
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        work { progress, output in
+            loop.execute { handler.value.comeBack(progress, output, bound.value) }
+        }
+    }
+
+    private func comeBack(
+        _ progress: MemoryConnection.Progress,
+        _ output: [UInt8],
+        _ context: ChannelHandlerContext
+    ) {
+        isAway = false
+        guard !isEnding, var batch = batch.take() else { return }
+        settle(progress, output, &batch, context)
+        if !batch.isEmpty { self.batch = batch }
+        // What came meanwhile comes after the replies.
+        sendLate(context)
+        goOn(context)
+    }
+
+    /// Notes how far the commands have come, and writes the replies.
+    private func settle(
+        _ progress: MemoryConnection.Progress,
+        _ output: [UInt8],
+        _ batch: inout RequestBatch,
+        _ context: ChannelHandlerContext
+    ) {
+        switch progress {
+        case .done: batch.next = batch.ends.count
+        case .waiting(let next):
+            batch.next = next
+            isWaiting = true
+        case .full(let next): batch.next = next
+        case .closing: end(context, with: output)
+        case .shutdown:
+            end(context, with: output)
+            host.shutdown()
+        }
+        if !isEnding { write(output, context) }
         if !batch.hasCommands { batch.removeCommands() }
     }
 
@@ -188,6 +253,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Sends what came late; when it was the reply that was waited for, goes on.
     private func sendLate(_ context: ChannelHandlerContext) {
+        guard !isAway else { return }
         let content = late.take()
         guard !isEnding else { return }
         // Who listens and does not read is cut off.

@@ -73,7 +73,7 @@ extension ServerState {
         if isReadOnly, let flags = script.flags, !flags.contains(.noWrites) {
             throw .init("ERR Can not execute a script with write flag using *_ro command.")
         }
-        if configuration.isOutOfMemory, let flags = script.flags, !flags.contains(.allowOOM),
+        if isOutOfMemory, let flags = script.flags, !flags.contains(.allowOOM),
             !flags.contains(.noWrites)
         {
             throw .init(
@@ -82,7 +82,8 @@ extension ServerState {
             )
         }
         let writesNothing = isReadOnly || script.flags?.contains(.noWrites) == true
-        lend(to: client, isReadOnly: writesNothing) { server, run in
+        let allowsOOM = script.flags?.contains(.allowOOM) == true
+        lend(to: client, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
             server.pointee.scripts.run(sha1, keys, arguments, run, &reply)
         }
         reply.isRESP3 = client.isRESP3
@@ -117,6 +118,7 @@ extension ServerState {
     private mutating func lend<Result>(
         to client: ServerClient,
         isReadOnly: Bool,
+        allowsOOM: Bool = false,
         _ body: (UnsafeMutablePointer<ServerState>, ScriptRun) -> Result
     ) -> Result {
         let control = scripts.control
@@ -127,7 +129,13 @@ extension ServerState {
             control.end()
         }
         return withUnsafeMutablePointer(to: &self) { pointer in
-            let run = ScriptRun(pointer, for: client, isReadOnly: isReadOnly, control: control)
+            let run = ScriptRun(
+                pointer,
+                for: client,
+                isReadOnly: isReadOnly,
+                allowsOOM: allowsOOM,
+                control: control
+            )
             defer { run.finish() }
             return body(pointer, run)
         }

@@ -88,6 +88,7 @@ extension ServerState {
             )
         }
         limits.update(from: configuration)
+        makeRoom()
         observe()
         reply.ok()
     }

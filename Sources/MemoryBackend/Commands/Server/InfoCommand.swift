@@ -53,7 +53,7 @@ extension ServerState {
                 ("clients_in_timeout_table", 0),
             ]
         case "memory":
-            let used = 1 << 20 + keyspace.count * 100
+            let used = usedMemory
             lines = [
                 ("used_memory", used), ("used_memory_human", "\(used >> 20).00M"),
                 ("used_memory_rss", used), ("used_memory_peak", used),
@@ -81,7 +81,7 @@ extension ServerState {
                 ("total_connections_received", statistics.connectionCount),
                 ("total_commands_processed", statistics.commandCount),
                 ("instantaneous_ops_per_sec", 0), ("rejected_connections", 0),
-                ("expired_keys", statistics.expiredKeyCount), ("evicted_keys", 0),
+                ("expired_keys", statistics.expiredKeyCount), ("evicted_keys", statistics.evictedKeyCount),
                 ("keyspace_hits", statistics.hits), ("keyspace_misses", statistics.misses),
                 ("pubsub_channels", channels.channels.count),
                 ("pubsub_patterns", channels.patterns.count),

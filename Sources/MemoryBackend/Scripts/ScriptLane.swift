@@ -1,0 +1,67 @@
+import Synchronization
+
+/// Work for the server that has come while a script held it: done when the script has ended, or by the
+/// script's own thread when that takes too long.
+final class ScriptLane: Sendable {
+    typealias Work = @Sendable (inout ServerState) -> Void
+
+    private struct Content {
+        var isTaken = false
+        var waiting: [Work] = []
+    }
+
+    private let content = Mutex(Content())
+    /// Whether scripts hold the server, or will at once; read before the lock is taken.
+    private let isTakenNow = Atomic<Bool>(false)
+    private let hasWaiting = Atomic<Bool>(false)
+
+    /// Whether scripts hold the server.
+    var isTaken: Bool { isTakenNow.load(ordering: .acquiring) }
+    /// Whether anything has come.
+    var hasWork: Bool { hasWaiting.load(ordering: .acquiring) }
+
+    /// Takes the server for a script; when others have it already, the script waits in their line.
+    ///
+    /// - Returns: whether the caller has the lane now, and so has to run it.
+    func take(for work: @escaping Work) -> Bool {
+        content.withLock { content in
+            content.waiting.append(work)
+            hasWaiting.store(true, ordering: .releasing)
+            guard !content.isTaken else { return false }
+            content.isTaken = true
+            isTakenNow.store(true, ordering: .releasing)
+            return true
+        }
+    }
+
+    /// Adds work; false when no script holds the server, so that it can be done at once.
+    func add(_ work: @escaping Work) -> Bool {
+        content.withLock { content in
+            guard content.isTaken else { return false }
+            content.waiting.append(work)
+            hasWaiting.store(true, ordering: .releasing)
+            return true
+        }
+    }
+
+    /// The work that has come; nil when there is none, and then the lane is free again.
+    func next() -> [Work]? {
+        content.withLock { content in
+            guard !content.waiting.isEmpty else {
+                content.isTaken = false
+                isTakenNow.store(false, ordering: .releasing)
+                return nil
+            }
+            return takeAll(&content)
+        }
+    }
+
+    /// The work that has come, for a script that goes on.
+    func takeAll() -> [Work] { content.withLock { takeAll(&$0) } }
+
+    private func takeAll(_ content: inout Content) -> [Work] {
+        defer { content.waiting = [] }
+        hasWaiting.store(false, ordering: .releasing)
+        return content.waiting
+    }
+}
