@@ -4,7 +4,6 @@ import StdnetBackend
 struct StoryTeller {
     private var words: StoryWords
     private var client = 0
-    private var later: CommandStory.Step?
 
     init(seed: UInt64, start: Int) {
         words = StoryWords(dice: StoryDice(seed: seed), start: start)
@@ -58,10 +57,6 @@ struct StoryTeller {
     }
 
     private mutating func next(_ memory: MemoryPlayer) -> CommandStory.Step {
-        if let step = later {
-            later = nil
-            return step
-        }
         if words.dice.chance(150) || memory.isBlocked(client) {
             client = words.dice.below(CommandStory.clientCount)
             let all = 0..<CommandStory.clientCount
@@ -105,13 +100,7 @@ struct StoryTeller {
         }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
-        let step = CommandStory.Step(client, StoryWords.tamed(call))
-        guard String(decoding: call[0], as: UTF8.self).lowercased().hasPrefix("sort") else {
-            return step
-        }
-        // SORT takes what is left in `errno` for a mistake in its numbers; this clears it.
-        later = step
-        return self.step(client, "georadius_ro nothing 0 0 1 m")
+        return CommandStory.Step(client, StoryWords.tamed(call))
     }
 
     /// What memory holds at a key, restored to another one in both.

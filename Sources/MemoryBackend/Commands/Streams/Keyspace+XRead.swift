@@ -152,8 +152,7 @@ extension Keyspace {
         _ resumed: KeyWait,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        for (index, key) in options.keys.enumerated() {
-            guard mayServe(call[key]) else { continue }
+        for (index, key) in options.keys.enumerated() where mayServe(call[key]) {
             // Of a stream that is named twice, only the first place counts for who waits.
             let isRepeated = options.keys.prefix(index).contains { call[$0].matches(call[key]) }
             if isRepeated { continue }
