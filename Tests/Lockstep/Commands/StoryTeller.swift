@@ -93,6 +93,11 @@ struct StoryTeller {
         if !memory.isInTransaction(client), words.dice.chance(3) { return pausing() }
         if words.dice.chance(5) { return restoring(memory) }
         var call = words.call(words.dice.pick(CommandGrammar.redis.lines))
+        if call[0] == Bytes("swapdb".utf8) {
+            // Which of the keys that somebody waits for come first is chance.
+            let isAwaited = (0..<CommandStory.clientCount).contains { memory.isBlocked($0) }
+            if isAwaited || memory.isInTransaction(client) { call = StoryText.words("PING") }
+        }
         if call[0] == Bytes("hello".utf8) {
             // Memory writes the whole reply to EXEC in the protocol in which it ends.
             if memory.isInTransaction(client) { call = StoryText.words("PING") }
