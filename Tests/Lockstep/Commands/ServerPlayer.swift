@@ -42,6 +42,12 @@ final class ServerPlayer {
         let played = memory.played
         for (position, (number, replies, isWaiting)) in played.enumerated() {
             let step = story.steps[number]
+            if String(decoding: step.words[0], as: UTF8.self).lowercased().hasPrefix("sort") {
+                // SORT takes what is left in `errno` for a mistake in its numbers; this clears it.
+                try clients[step.client].send(pending)
+                pending = []
+                _ = try control.ask(StoryText.words("GEORADIUS_RO nothing 0 0 1 m"))
+            }
             pending.append(StoryNames.resolved(step.words) { identifiers[$0] })
             let isLast =
                 position + 1 == played.count || pending.count >= 32

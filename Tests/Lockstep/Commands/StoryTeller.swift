@@ -4,7 +4,6 @@ import StdnetBackend
 struct StoryTeller {
     private var words: StoryWords
     private var client = 0
-    private var later: CommandStory.Step?
 
     init(seed: UInt64, start: Int) {
         words = StoryWords(dice: StoryDice(seed: seed), start: start)
@@ -58,10 +57,6 @@ struct StoryTeller {
     }
 
     private mutating func next(_ memory: MemoryPlayer) -> CommandStory.Step {
-        if let step = later {
-            later = nil
-            return step
-        }
         if words.dice.chance(150) || memory.isBlocked(client) {
             client = words.dice.below(CommandStory.clientCount)
             let all = 0..<CommandStory.clientCount
@@ -96,19 +91,38 @@ struct StoryTeller {
             )
         }
         if !memory.isInTransaction(client), words.dice.chance(3) { return pausing() }
+        if words.dice.chance(5) { return restoring(memory) }
         var call = words.call(words.dice.pick(CommandGrammar.redis.lines))
-        if client == CommandStory.occasionalListener, call[0] == Bytes("hello".utf8) {
-            call = StoryText.words("HELLO 2")
+        if call[0] == Bytes("swapdb".utf8) {
+            // Which of the keys that somebody waits for come first is chance.
+            let isAwaited = (0..<CommandStory.clientCount).contains { memory.isBlocked($0) }
+            if isAwaited || memory.isInTransaction(client) { call = StoryText.words("PING") }
+        }
+        if call[0] == Bytes("hello".utf8) {
+            // Memory writes the whole reply to EXEC in the protocol in which it ends.
+            if memory.isInTransaction(client) { call = StoryText.words("PING") }
+            if client == CommandStory.occasionalListener { call = StoryText.words("HELLO 2") }
         }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
-        let step = CommandStory.Step(client, StoryWords.tamed(call))
-        guard String(decoding: call[0], as: UTF8.self).lowercased().hasPrefix("sort") else {
-            return step
-        }
-        // SORT takes what is left in `errno` for a mistake in its numbers; this clears it.
-        later = step
-        return self.step(client, "georadius_ro nothing 0 0 1 m")
+        return CommandStory.Step(client, StoryWords.tamed(call))
+    }
+
+    /// What memory holds at a key, restored to another one in both.
+    private mutating func restoring(_ memory: MemoryPlayer) -> CommandStory.Step {
+        let keys = (0..<2).map { _ in words.call(.word("k"))[0] }
+        guard case .bulk(_, var payload) = ReplyTree(memory.ask([Bytes("DUMP".utf8), keys[0]]))
+        else { return step(client, "RESTORE s1 0 nothing") }
+        if words.dice.chance(100) { payload[words.dice.below(payload.count)] ^= 1 }
+        let options = words.dice.pick([
+            "", "REPLACE", "REPLACE", "REPLACE", "ABSTTL REPLACE", "IDLETIME 5 REPLACE", "FREQ 3",
+            "REPLACE x", "IDLETIME -1", "FREQ 256", "IDLETIME 1 FREQ 1 REPLACE",
+        ])
+        let time = words.dice.pick(["0", "0", "100000000", "99999999999999", "-1", "x", "1"])
+        // A relative time of a moment would end in the course of the story.
+        let isSoon = time == "1" && !options.contains("ABSTTL")
+        let call = [Bytes("RESTORE".utf8), keys[1], Bytes((isSoon ? "0" : time).utf8), payload]
+        return CommandStory.Step(client, call + StoryText.words(options))
     }
 
     /// A key that ends in a moment, or a short wait for one.

@@ -44,9 +44,6 @@ extension Keyspace {
             throw .init("ERR timeout is not an integer or out of range")
         }
         guard timeout >= 0 else { throw .init("ERR timeout is negative") }
-        guard timeout == 0 || !now.addingReportingOverflow(timeout).overflow else {
-            throw .init("ERR timeout is out of range")
-        }
         reply.integer(0)
     }
 

@@ -152,7 +152,10 @@ extension Keyspace {
         _ resumed: KeyWait,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        for (index, key) in options.keys.enumerated() {
+        for (index, key) in options.keys.enumerated() where mayServe(call[key]) {
+            // Of a stream that is named twice, only the first place counts for who waits.
+            let isRepeated = options.keys.prefix(index).contains { call[$0].matches(call[key]) }
+            if isRepeated { continue }
             guard let stream = waitingStream(call[key]) else {
                 guard options.group == nil else {
                     throw .init("UNBLOCKED the stream key no longer exists")
