@@ -2,6 +2,10 @@ import Foundation
 import StdnetTesting
 import Testing
 
+#if canImport(StdnetLua)
+import StdnetLua
+#endif
+
 /// Dialogues written down in files, with a redis-server and with memory: the same replies, byte by
 /// byte, in RESP2 and in RESP3.
 ///
@@ -12,7 +16,12 @@ import Testing
     private static let names: [String] = {
         let folder = Bundle.module.resourceURL?.appendingPathComponent("Dialogues")
         let files = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.path) }
-        return (files ?? []).filter { $0.hasSuffix(".txt") }.sorted()
+        let names = (files ?? []).filter { $0.hasSuffix(".txt") }.sorted()
+        #if canImport(StdnetLua)
+        return names
+        #else
+        return names.filter { !$0.hasPrefix("scripting-") }
+        #endif
     }()
 
     @Test("There are dialogues")

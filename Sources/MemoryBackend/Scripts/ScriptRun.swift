@@ -115,7 +115,7 @@ extension ServerState {
                 throw .init("ERR Wrong number of args calling Redis command from script")
             }
             if let error = Subcommands.refusal(of: entry, call) { throw error }
-            guard entry.isAllowedInScripts else {
+            guard entry.isAllowedInScripts, !Subcommands.isBarredFromScripts(entry, call) else {
                 throw .init("ERR This Redis command is not allowed from script")
             }
             if entry.flags.contains(.write) {

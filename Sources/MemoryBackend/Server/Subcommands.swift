@@ -66,6 +66,18 @@ enum Subcommands {
         return "\(command)|\(call.text(1).lowercased())"
     }
 
+    /// Commands whose subcommands scripts may not call, but for HELP.
+    private static let barredFromScripts: Set = [
+        "acl", "client", "config", "function", "latency", "module", "script",
+    ]
+
+    /// Whether a script may not make a call of a command with subcommands.
+    static func isBarredFromScripts(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer, call.count > 1 else { return false }
+        return barredFromScripts.contains(Keyspace.dispatch.name(entry))
+            && !call.isWord("HELP", at: 1)
+    }
+
     /// Whether a command has subcommands.
     static func isContainer(_ name: String) -> Bool { containers.contains(name) }
 
