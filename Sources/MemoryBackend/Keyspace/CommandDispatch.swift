@@ -20,7 +20,11 @@ struct CommandDispatch: Sendable {
             flags = command.flags
             role = CommandRole(command.name)
             isContainer = Subcommands.isContainer(command.name)
+            isReplicated = ["publish", "spublish", "pfcount"].contains(command.name)
         }
+
+        /// Whether replicas would hear of it although it changes no key.
+        let isReplicated: Bool
 
         var isAllowedInScripts: Bool { !flags.contains(.noScript) }
 

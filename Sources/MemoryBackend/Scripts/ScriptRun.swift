@@ -118,10 +118,10 @@ extension ServerState {
             guard entry.isAllowedInScripts, !Subcommands.isBarredFromScripts(entry, call) else {
                 throw .init("ERR This Redis command is not allowed from script")
             }
+            if isReadOnly, entry.flags.contains(.write) || entry.isReplicated {
+                throw .init("ERR Write commands are not allowed from read-only scripts.")
+            }
             if entry.flags.contains(.write) {
-                guard !isReadOnly else {
-                    throw .init("ERR Write commands are not allowed from read-only scripts.")
-                }
                 if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
                     !control.hasWritten.load(ordering: .relaxed)
                 {
