@@ -88,8 +88,6 @@ extension Dialogue {
             ("SET s 1 GET", wrongType),
             ("INCR s", wrongType),
             ("MGET s", "[nil]"),
-            ("PING", "PONG"),
-            ("PING hi", "\"hi\""),
             ("ECHO hi", "\"hi\""),
             ("TIME", "[\"1700000000\", \"123000\"]")
         ),

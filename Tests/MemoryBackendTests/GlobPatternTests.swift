@@ -14,7 +14,7 @@ struct GlobPatternTests {
     @Test(
         "match what Redis matches",
         arguments: [
-            ("*", ""), ("h?llo", "hello"), ("h*llo", "heeello"), ("h[ae]llo", "hallo"),
+            ("h?llo", "hello"), ("h*llo", "heeello"), ("h[ae]llo", "hallo"),
             ("h[^e]llo", "hallo"), ("h[a-b]llo", "hbllo"), ("h[b-a]llo", "hallo"),
             ("h\\*llo", "h*llo"), ("a**b", "ab"), ("[\\]]", "]"), ("a[b", "ab"), ("*:*", "a:b"),
         ]
@@ -24,7 +24,7 @@ struct GlobPatternTests {
     @Test(
         "refuse what Redis refuses",
         arguments: [
-            ("", "a"), ("h?llo", "hllo"), ("h[^e]llo", "hello"), ("h\\*llo", "hello"),
+            ("", "a"), ("*", ""), ("h?llo", "hllo"), ("h[^e]llo", "hello"), ("h\\*llo", "hello"),
             ("a*b", "ac"), ("a", "ab"), ("ab", "a"), ("[a-c]", "d"),
         ]
     )

@@ -20,6 +20,11 @@ struct CallQueue {
             self.limit = limit
             instant = .now() + TimeAmount(limit)
         }
+
+        /// How long it is until then; nothing when it is over.
+        var timeLeft: Duration {
+            max(.nanoseconds((instant - .now()).nanoseconds), .zero)
+        }
     }
 
     /// A call that is done, to be resumed outside the lock.

@@ -67,13 +67,13 @@ final class DedicatedConnections: Sendable {
                 release(idle.connection, isUsable: false)
             case .wait(let waiter):
                 let limit = self.limit
-                return try await waiter.value(by: deadline, on: loop) { _ in
+                return try await waiter.value(by: deadline) { _ in
                     .connection(.exhausted(limit: limit))
                 }
             case .make:
                 let waiter = Waiter<RedisConnection>()
                 make(for: waiter)
-                return try await waiter.value(by: deadline, on: loop) { deadline in
+                return try await waiter.value(by: deadline) { deadline in
                     .connection(.timedOut(after: deadline.limit))
                 }
             }

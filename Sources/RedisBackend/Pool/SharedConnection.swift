@@ -30,18 +30,15 @@ final class SharedConnection: Sendable {
 
     private let connector: Connector
     private let state: Mutex<State>
-    private let loop: any EventLoop
 
     init(_ connection: RedisConnection, connector: Connector) {
         self.connector = connector
         state = Mutex(State(phase: .connected(connection), hasBeenConnected: true))
-        loop = connector.group.next()
     }
 
     init(connector: Connector) {
         self.connector = connector
         state = Mutex(State(phase: .disconnected))
-        loop = connector.group.next()
     }
 
     /// The connection, when it is there.
@@ -76,7 +73,7 @@ final class SharedConnection: Sendable {
             return false
         }
         if isClosed { throw .connection(.closed) }
-        return try await waiter.value(by: deadline, on: loop) { deadline in
+        return try await waiter.value(by: deadline) { deadline in
             self.state.withLock { $0.reason } ?? .connection(.timedOut(after: deadline.limit))
         }
     }
@@ -96,10 +93,11 @@ final class SharedConnection: Sendable {
         }
     }
 
+    /// Not by the loop, which may have been shut down.
     private func pause(_ duration: Duration) async {
         guard duration > .zero else { return }
-        // Fails only when the loop is shut down; then connecting fails too.
-        try? await loop.scheduleTask(in: TimeAmount(duration)) {}.futureResult.get()
+        // Fails only when the task is cancelled, which nobody does.
+        try? await Task.sleep(for: duration)
     }
 
     /// Whether anybody waits; if not, trying is over.

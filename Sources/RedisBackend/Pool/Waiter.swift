@@ -49,12 +49,13 @@ final class Waiter<Value: Sendable>: Sendable {
     /// came to nothing when the time is up.
     func value(
         by deadline: CallQueue.Deadline?,
-        on loop: any EventLoop,
         lateness: @escaping @Sendable (CallQueue.Deadline) -> BackendError
     ) async throws(BackendError) -> Value {
+        // Not a timer of the loop, which may have been shut down.
         let timer = deadline.map { deadline in
-            loop.scheduleTask(deadline: deadline.instant) {
-                _ = self.resume(.failure(lateness(deadline)))
+            Task {
+                try await Task.sleep(for: deadline.timeLeft)
+                self.resume(.failure(lateness(deadline)))
             }
         }
         let outcome = await withTaskCancellationHandler {

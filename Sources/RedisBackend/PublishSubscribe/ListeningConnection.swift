@@ -23,22 +23,20 @@ final class ListeningConnection: Sendable {
         var connection: RedisConnection?
         /// Whether anything has arrived since the last look.
         var hasHeard = true
-        var check: Scheduled<Void>?
+        var check: Task<Void, any Error>?
         var isOver = false
     }
 
     /// How often a silent connection is asked whether it is still there.
-    private static let checkInterval = TimeAmount.seconds(15)
+    private static let checkInterval = Duration.seconds(15)
 
     private let connections: DedicatedConnections
     private let connector: Connector
-    let loop: any EventLoop
     private let state = Mutex(State())
 
     init(_ connections: DedicatedConnections, _ connector: Connector) {
         self.connections = connections
         self.connector = connector
-        loop = connector.group.next()
     }
 
     /// Until when a call that begins now may take.
@@ -71,7 +69,7 @@ final class ListeningConnection: Sendable {
         }
         guard isThere else { return lose(connection, for: listener) }
         listener.didBegin(on: connection)
-        scheduleCheck(of: connection)
+        watch(connection)
     }
 
     private func lose(_ connection: RedisConnection, for listener: some Listener) {
@@ -103,31 +101,35 @@ final class ListeningConnection: Sendable {
                 guard error.isPassing else { return listener.didFail(error) }
                 failures += 1
                 let pause = connector.backoff.wait(afterFailures: failures, using: &generator)
-                // Fails only when the loop is shut down; then connecting fails too.
-                try? await loop.scheduleTask(in: TimeAmount(pause)) {}.futureResult.get()
+                // Fails only when the task is cancelled, which nobody does.
+                try? await Task.sleep(for: pause)
             }
         }
     }
 
     // MARK: Silence
 
-    private func scheduleCheck(of connection: RedisConnection) {
-        let check: Scheduled<Void> = loop.scheduleTask(in: Self.checkInterval) { [weak self] in
-            guard let self else { return }
-            self.check(connection)
+    /// A connection that stays silent although it was asked is dead.
+    private func watch(_ connection: RedisConnection) {
+        let check = Task { [weak self] in
+            while true {
+                try await Task.sleep(for: Self.checkInterval)
+                guard let self else { return }
+                guard self.hasHeard() else { return connection.abort() }
+                try connection.post(CommandBatch(of: RawCommand("PING")))
+            }
         }
-        state.withLock { $0.check = check }
+        state.withLock { state in
+            if state.connection === connection { state.check = check } else { check.cancel() }
+        }
     }
 
-    /// A connection that stays silent although it was asked is dead.
-    private func check(_ connection: RedisConnection) {
-        let hasHeard = state.withLock { state in
+    /// Whether anything has arrived since this was asked last.
+    private func hasHeard() -> Bool {
+        state.withLock { state in
             defer { state.hasHeard = false }
             return state.hasHeard
         }
-        guard hasHeard else { return connection.abort() }
-        try? connection.post(CommandBatch(of: RawCommand("PING")))
-        scheduleCheck(of: connection)
     }
 
     /// Ends the listening.

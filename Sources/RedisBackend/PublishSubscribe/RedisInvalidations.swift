@@ -30,7 +30,7 @@ final class RedisInvalidations: Listener {
         let waiter = Waiter<Void>()
         state.withLock { $0.opening = waiter }
         try await listening.start(for: self)
-        try await waiter.value(by: listening.deadline, on: listening.loop) {
+        try await waiter.value(by: listening.deadline) {
             .connection(.timedOut(after: $0.limit))
         }
     }

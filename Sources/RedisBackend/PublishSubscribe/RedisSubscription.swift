@@ -74,7 +74,7 @@ final class RedisSubscription: SubscriptionTransport, Listener {
         }
         // What can't be posted is subscribed with the next connection.
         if let connection { post(topics, isAddition: isAddition, on: connection) }
-        try await waiter.value(by: listening.deadline, on: listening.loop) {
+        try await waiter.value(by: listening.deadline) {
             .connection(.timedOut(after: $0.limit))
         }
     }
