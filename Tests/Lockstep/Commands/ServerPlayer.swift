@@ -46,6 +46,7 @@ final class ServerPlayer {
                 // SORT takes what is left in `errno` for a mistake in its numbers; this clears it.
                 try clients[step.client].send(pending)
                 pending = []
+                _ = try control.ask("PING")
                 _ = try control.ask(StoryText.words("GEORADIUS_RO nothing 0 0 1 m"))
             }
             pending.append(StoryNames.resolved(step.words) { identifiers[$0] })
