@@ -41,6 +41,8 @@ public final class RESPServer: Sendable {
     ///   - port: The port; 0 for any that is free.
     ///   - password: What clients have to say first; nil when nothing.
     ///   - threads: How many threads read and write. Commands run one at a time, whatever it is.
+    /// - Returns: a server that listens.
+    /// - Throws: why the address can't be listened on.
     public static func start(
         _ server: MemoryServer,
         host: String = "127.0.0.1",

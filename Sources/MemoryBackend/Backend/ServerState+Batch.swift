@@ -27,7 +27,9 @@ extension ServerState {
         guard !batch.scripts.isEmpty, let script = batch.scripts[position] else {
             return batch.withVector(position) { process(client, $0, &reply) }
         }
-        guard scripts.prefersTwins else { return interpret(script, batch, position, client, &reply) }
+        guard scripts.prefersTwins else {
+            return interpret(script, batch, position, client, &reply)
+        }
         scripts.register(script)
         batch.withVector(position) { runTwin(script, client, $0, &reply) }
         return .answered

@@ -130,7 +130,7 @@ package final class MemoryConnection: Sendable {
     /// Runs commands as soon as the scripts that hold the server are done, or when they take long;
     /// then most commands are refused.
     ///
-    /// - Parameter done: Takes the output and why it has ended; under the lock, as the receiver.
+    /// What ends them is handed to `done`, with the output; under the lock, as the receiver is called.
     package func processLater(
         _ calls: Calls,
         precede: @escaping @Sendable (inout [UInt8]) -> Void,
@@ -141,7 +141,7 @@ package final class MemoryConnection: Sendable {
 
     /// Runs commands on the thread of the scripts.
     ///
-    /// - Parameter start: Has a thread call ``MemoryServer/runLane()``.
+    /// `start` has a thread call ``MemoryServer/runLane()``.
     package func processOnLane(
         _ calls: Calls,
         precede: @escaping @Sendable (inout [UInt8]) -> Void,

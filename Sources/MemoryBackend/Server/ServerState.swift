@@ -60,11 +60,9 @@ struct ServerState: ~Copyable {
         statistics.startedAt = now
     }
 
-    /// Adds a client.
+    /// Adds a client that comes from an address, as CLIENT LIST shows it.
     ///
-    /// - Parameters:
-    ///   - address: Where it comes from, as CLIENT LIST shows it.
-    ///   - sink: Takes replies that come later than the call, and pushes; called under the lock.
+    /// Its sink takes replies that come later than the call, and pushes; it is called under the lock.
     mutating func connect(
         from address: String,
         isTrusted: Bool,

@@ -53,7 +53,8 @@ struct ServeTests {
     }
 
     @Test("a password is asked for, and never shown") func password() async throws {
-        let run = try await serving("--requirepass", "geheim", parameters: ":geheim@") { (redis, _) async throws in
+        let run = try await serving("--requirepass", "geheim", parameters: ":geheim@") {
+            (redis, _) async throws in
             #expect(try await redis.run(RawCommand("PING")).text == "PONG")
         }
         #expect(!run.output.contains("geheim"))
