@@ -26,6 +26,9 @@ enum ConfigurationParameters {
         return Dictionary(uniqueKeysWithValues: pairs + pairs.map { ($1, $0) })
     }()
 
+    /// The parameters that a pattern does not find: only who knows their names.
+    static let hidden: Set<String> = ["key-load-delay", "rdb-key-save-delay"]
+
     /// The parameters that are what they are from the start on.
     static let immutable: Set<String> = [
         "rdbchecksum", "daemonize", "io-threads-do-reads", "always-show-logo", "set-proc-title",
@@ -139,6 +142,7 @@ enum ConfigurationParameters {
         io-threads 1
         io-threads-do-reads no
         jemalloc-bg-thread yes
+        key-load-delay 0
         latency-monitor-threshold 0
         latency-tracking yes
         latency-tracking-info-percentiles 50 99 99.9
@@ -178,6 +182,7 @@ enum ConfigurationParameters {
         protected-mode yes
         proto-max-bulk-len 536870912
         rdb-del-sync-files no
+        rdb-key-save-delay 0
         rdb-save-incremental-fsync yes
         rdbchecksum yes
         rdbcompression yes

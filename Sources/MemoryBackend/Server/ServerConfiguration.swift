@@ -44,7 +44,10 @@ struct ServerConfiguration {
         return pattern.withUnsafeBytes { pattern in
             let glob = GlobPattern(pattern)
             return values.keys.sorted().compactMap { name in
-                let matches = Array(name.utf8).withUnsafeBytes { glob.matches($0) }
+                let isHidden = ConfigurationParameters.hidden.contains(name)
+                let matches = Array(name.utf8).withUnsafeBytes { name in
+                    isHidden ? name.matches(pattern) : glob.matches(name)
+                }
                 return matches ? (name, values[name] ?? "") : nil
             }
         }
