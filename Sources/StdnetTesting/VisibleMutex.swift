@@ -1,5 +1,0 @@
-#if THREAD_SANITIZER
-internal import StdnetBackend
-
-typealias Mutex = VisibleMutex
-#endif

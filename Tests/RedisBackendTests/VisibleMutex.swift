@@ -1,5 +1,0 @@
-#if THREAD_SANITIZER
-import StdnetBackend
-
-typealias Mutex = VisibleMutex
-#endif
