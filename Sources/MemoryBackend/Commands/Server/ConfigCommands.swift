@@ -34,14 +34,17 @@ extension ServerState {
 
     private func configGet(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
         var found: [String: String] = [:]
+        var names: Set<String> = []
         for position in 2..<call.count {
-            // What is a name, not a pattern, is shown as it was written.
+            // What is a name, not a pattern, is shown as it was written first.
             let word = call.text(position)
             if !word.contains(where: { "[*?".contains($0) }) {
-                if let value = configuration[word.lowercased()] { found[word] = value }
+                guard let value = configuration[word.lowercased()] else { continue }
+                if names.insert(word.lowercased()).inserted { found[word] = value }
                 continue
             }
-            for (name, value) in configuration.matching(call[position]) { found[name] = value }
+            for (name, value) in configuration.matching(call[position])
+            where names.insert(name).inserted { found[name] = value }
         }
         reply.map(found.count)
         for (name, value) in found.sorted(by: { $0.key < $1.key }) {

@@ -83,7 +83,9 @@ extension Keyspace {
             if let next = position.successor { return .pending(next) }
             after = stream.content.groups[place].lastID
         }
-        guard let last = stream.content.entries.lastID, last > after else { return nil }
+        // Who has waited is served even when what came has been trimmed at once.
+        let lastID = resumed == nil ? stream.content.entries.lastID : stream.content.lastID
+        guard let last = lastID, last > after else { return nil }
         return after.successor.map { .new($0) }
     }
 
