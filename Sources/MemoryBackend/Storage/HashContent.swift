@@ -37,13 +37,15 @@ struct HashContent: StoredCollection {
     ) -> Bool {
         let longest = settings.hashMaxListpackValue
         if isListpack, value.count > longest || field.bytes.count > longest { isListpack = false }
-        if let found = fields.find(field) {
+        let found = fields.find(field)
+        if let found {
             fields.setValue(ByteString(value), at: found)
-            return false
+        } else {
+            fields.add(field, ByteString(value))
         }
-        fields.add(field, ByteString(value))
+        // Also when no field came: the limit may have changed since.
         if isListpack, fields.count > settings.hashMaxListpackEntries { isListpack = false }
-        return true
+        return found == nil
     }
 
     /// Removes one field, and says whether it was there.

@@ -239,7 +239,6 @@ extension CommandGrammar {
         1 wait 0 $count
         1 time
         1 lolwut $m $m
-        1 debug SET-ACTIVE-EXPIRE 1
         1 slowlog LEN
         1 latency RESET
         1 memory USAGE $k
