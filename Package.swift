@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "StdnetCommands", targets: ["StdnetCommands"]),
         .library(name: "RedisBackend", targets: ["RedisBackend"]),
         .library(name: "MemoryBackend", targets: ["MemoryBackend"]),
+        .library(name: "StdnetServer", targets: ["StdnetServer"]),
         .library(name: "StdnetODM", targets: ["StdnetODM"]),
         .library(name: "SQLiteSnapshot", targets: ["SQLiteSnapshot"]),
         .library(name: "StdnetTesting", targets: ["StdnetTesting"]),
@@ -55,6 +56,16 @@ let package = Package(
             name: "MemoryBackend",
             dependencies: [
                 "StdnetBackend", .product(name: "DequeModule", package: "swift-collections"),
+            ]
+        ),
+
+        // The memory backend for clients of Redis.
+        .target(
+            name: "StdnetServer",
+            dependencies: [
+                "MemoryBackend", "StdnetBackend",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
 
@@ -106,7 +117,8 @@ let package = Package(
             name: "StdnetCLI",
             dependencies: [
                 "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
-                "StdnetODM", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "StdnetODM", "StdnetServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
 
@@ -134,6 +146,14 @@ let package = Package(
         .testTarget(
             name: "MemoryBackendTests",
             dependencies: ["MemoryBackend", "StdnetBackend", "StdnetTesting"]
+        ),
+        .testTarget(
+            name: "StdnetServerTests",
+            dependencies: [
+                "MemoryBackend", "StdnetBackend", "StdnetServer",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
         ),
         .testTarget(
             name: "StdnetMacrosTests",

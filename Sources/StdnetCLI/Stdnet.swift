@@ -15,7 +15,7 @@ struct Stdnet: AsyncParsableCommand {
             command was used wrongly, and 128 and the number of a signal that ended it.
             """,
         version: Library.version,
-        subcommands: [DemoCommand.self, ExportCommand.self]
+        subcommands: [DemoCommand.self, ExportCommand.self, ServeCommand.self]
     )
 
     func run() async throws {
