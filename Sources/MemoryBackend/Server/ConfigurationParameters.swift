@@ -37,6 +37,12 @@ enum ConfigurationParameters {
         "unixsocketperm", "socket-mark-id", "replicaof",
     ]
 
+    /// The parameters for tests.
+    static let hidden: Set<String> = [
+        "key-load-delay", "loading-process-events-interval-bytes", "rdb-key-save-delay",
+        "use-exit-on-panic", "watchdog-period",
+    ]
+
     /// The parameters that are one word of a few.
     static let words: [String: [String]] = [
         "maxmemory-policy": [
@@ -258,5 +264,10 @@ enum ConfigurationParameters {
         zset-max-listpack-value 64
         zset-max-ziplist-entries 128
         zset-max-ziplist-value 64
+        key-load-delay 0
+        loading-process-events-interval-bytes 2097152
+        rdb-key-save-delay 0
+        use-exit-on-panic no
+        watchdog-period 0
         """
 }
