@@ -146,6 +146,10 @@ let package = Package(
             dependencies: ["MemoryBackend", "StdnetBackend", "StdnetTesting"]
         ),
         .testTarget(
+            name: "StdnetServerTests",
+            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetServer"]
+        ),
+        .testTarget(
             name: "StdnetMacrosTests",
             dependencies: [
                 "StdnetMacros",

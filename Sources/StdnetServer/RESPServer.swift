@@ -16,8 +16,13 @@ public final class RESPServer: Sendable {
     /// The port that it listens on.
     public let port: Int
     private let listener: any Channel
-    private let group: MultiThreadedEventLoopGroup
-    private let connections: ConnectionHost
+    /// Waits until the server has stopped listening, and ends what it used.
+    private let ending: Task<Void, Never>
+    private let isEnding: Flag
+
+    private final class Flag: Sendable {
+        let value = Atomic<Bool>(false)
+    }
 
     private init(
         _ listener: any Channel,
@@ -29,8 +34,15 @@ public final class RESPServer: Sendable {
         self.listener = listener
         self.address = address
         self.port = port
-        self.group = group
-        self.connections = connections
+        let isEnding = Flag()
+        self.isEnding = isEnding
+        ending = Task {
+            try? await listener.closeFuture.get()
+            isEnding.value.store(true, ordering: .relaxed)
+            await connections.end()
+            // Ends the connections.
+            try? await group.shutdownGracefully()
+        }
     }
 
     /// Begins to listen.
@@ -83,15 +95,11 @@ public final class RESPServer: Sendable {
 
     /// Ends all connections and stops listening.
     public func close() async {
-        listener.close(promise: nil)
+        // The loops of one that has ended do nothing any more.
+        if !isEnding.value.load(ordering: .relaxed) { listener.close(promise: nil) }
         await waitUntilClosed()
     }
 
     /// Waits until it has stopped listening: by ``close()``, or because a client said SHUTDOWN.
-    public func waitUntilClosed() async {
-        try? await listener.closeFuture.get()
-        await connections.end()
-        // Ends the connections; a second time it does nothing.
-        try? await group.shutdownGracefully()
-    }
+    public func waitUntilClosed() async { await ending.value }
 }

@@ -72,7 +72,11 @@ final class MemoryClient: Sendable {
             }
             var reply = ReplyBuilder()
             let progress = state.run(batch, position, client, &reply)
-            return progress == .waiting ? nil : reply.finish().first
+            if progress == .waiting { return nil }
+            guard let first = reply.finish().first else {
+                throw .connection(.lost(address: MemoryBackend.address))
+            }
+            return first
         }
     }
 

@@ -26,9 +26,6 @@ enum ConfigurationParameters {
         return Dictionary(uniqueKeysWithValues: pairs + pairs.map { ($1, $0) })
     }()
 
-    /// The parameters that a pattern does not find: only who knows their names.
-    static let hidden: Set<String> = ["key-load-delay", "rdb-key-save-delay"]
-
     /// The parameters that are what they are from the start on.
     static let immutable: Set<String> = [
         "rdbchecksum", "daemonize", "io-threads-do-reads", "always-show-logo", "set-proc-title",
@@ -38,6 +35,12 @@ enum ConfigurationParameters {
         "syslog-facility", "enable-protected-configs", "enable-debug-command",
         "enable-module-command", "databases", "io-threads", "tcp-backlog", "cluster-port",
         "unixsocketperm", "socket-mark-id", "replicaof",
+    ]
+
+    /// The parameters for tests.
+    static let hidden: Set<String> = [
+        "key-load-delay", "loading-process-events-interval-bytes", "rdb-key-save-delay",
+        "use-exit-on-panic", "watchdog-period",
     ]
 
     /// The parameters that are one word of a few.
@@ -142,7 +145,6 @@ enum ConfigurationParameters {
         io-threads 1
         io-threads-do-reads no
         jemalloc-bg-thread yes
-        key-load-delay 0
         latency-monitor-threshold 0
         latency-tracking yes
         latency-tracking-info-percentiles 50 99 99.9
@@ -182,7 +184,6 @@ enum ConfigurationParameters {
         protected-mode yes
         proto-max-bulk-len 536870912
         rdb-del-sync-files no
-        rdb-key-save-delay 0
         rdb-save-incremental-fsync yes
         rdbchecksum yes
         rdbcompression yes
@@ -263,5 +264,10 @@ enum ConfigurationParameters {
         zset-max-listpack-value 64
         zset-max-ziplist-entries 128
         zset-max-ziplist-value 64
+        key-load-delay 0
+        loading-process-events-interval-bytes 2097152
+        rdb-key-save-delay 0
+        use-exit-on-panic no
+        watchdog-period 0
         """
 }

@@ -53,6 +53,8 @@ final class ServerClient {
         var commands = Arguments()
         /// Where the vector of each command ends.
         var ends: [Int] = []
+        /// Whether a command is among them that writes.
+        var writes = false
         /// Whether a command is among them that may not run while memory is used up.
         var needsMemory = false
         /// Whether a command was refused, so that EXEC is too.

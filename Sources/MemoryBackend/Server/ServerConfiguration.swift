@@ -10,6 +10,8 @@ struct ServerConfiguration {
     var notifiedEvents = NotifiedEvents()
     /// How many bytes may be used; 0 for any number.
     private(set) var maxMemory = 0
+    /// Whether writing needs replicas, which there never are.
+    private(set) var requiresReplicas = false
     /// The address that clients see as the server's.
     var address = "127.0.0.1:6379"
     /// What names this server among others.
@@ -40,14 +42,16 @@ struct ServerConfiguration {
 
     /// The parameters whose names match a pattern, by name.
     func matching(_ pattern: RawBytes) -> [(name: String, value: String)] {
+        let hasWildcard = pattern.contains { UInt8(ascii: "*") == $0 || UInt8(ascii: "?") == $0 }
         let pattern = Array(pattern.map { $0 >= 0x41 && $0 <= 0x5a ? $0 + 0x20 : $0 })
         return pattern.withUnsafeBytes { pattern in
             let glob = GlobPattern(pattern)
+            // The hidden ones are only shown to who knows their name.
             return values.keys.sorted().compactMap { name in
-                let isHidden = ConfigurationParameters.hidden.contains(name)
-                let matches = Array(name.utf8).withUnsafeBytes { name in
-                    isHidden ? name.matches(pattern) : glob.matches(name)
+                guard !ConfigurationParameters.hidden.contains(name) || !hasWildcard else {
+                    return nil
                 }
+                let matches = Array(name.utf8).withUnsafeBytes { glob.matches($0) }
                 return matches ? (name, values[name] ?? "") : nil
             }
         }
@@ -84,6 +88,10 @@ struct ServerConfiguration {
         case "maxmemory-policy":
             guard Self.isOneOf(ConfigurationParameters.words[name], value) else { break }
             settings.countsUses = value.lowercased().hasSuffix("lfu")
+        case "min-replicas-to-write", "min-slaves-to-write":
+            if let reason = store(name, value) { return reason }
+            requiresReplicas = (Int(value) ?? 0) > 0
+            return nil
         default:
             switch settings.set(name, value) {
             case .failure(let refusal): return refusal.reason

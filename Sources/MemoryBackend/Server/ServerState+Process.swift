@@ -89,6 +89,7 @@ extension ServerState {
         }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
             client.transaction?.append(call)
+            if entry.flags.contains(.write) { client.transaction?.writes = true }
             if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
             reply.status("QUEUED")
             return .answered
@@ -104,6 +105,20 @@ extension ServerState {
         guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
             throw Keyspace.unknownCommand(call)
         }
+        do throws(CommandError) {
+            try check(entry, client, call)
+        } catch {
+            statistics.rejections[Int(entry.place)] &+= 1
+            throw error
+        }
+        return entry
+    }
+
+    private mutating func check(
+        _ entry: CommandDispatch.Entry,
+        _ client: ServerClient,
+        _ call: ArgumentView
+    ) throws(CommandError) {
         guard entry.accepts(wordCount: call.count) else {
             throw .wrongArity(Keyspace.dispatch.name(entry))
         }
@@ -127,8 +142,20 @@ extension ServerState {
                     + "RESET are allowed in this context"
             )
         }
+        if !entry.flags.isDisjoint(with: .write) || entry.role == .exec {
+            try checkReplicas(entry, client)
+        }
         if isBusy, !mayRunBesideScript(entry, call) { throw Self.busyScript }
-        return entry
+    }
+
+    /// There are no replicas: where some are asked for, nothing may be written.
+    private func checkReplicas(
+        _ entry: CommandDispatch.Entry,
+        _ client: ServerClient
+    ) throws(CommandError) {
+        guard configuration.requiresReplicas else { return }
+        guard entry.flags.contains(.write) || client.transaction?.writes == true else { return }
+        throw .init("NOREPLICAS Not enough good replicas to write.")
     }
 
     /// Whether a command may not run while memory is used up.
@@ -162,6 +189,7 @@ extension ServerState {
             }
         } catch {
             if keyspace.changes.hasPending { settle() }
+            statistics.failures[Int(entry.place)] &+= 1
             throw error
         }
         if let wait = keyspace.wait {

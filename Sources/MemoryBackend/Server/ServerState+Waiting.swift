@@ -63,6 +63,7 @@ extension ServerState {
                 reply.removeAll()
                 reply.error(error.text)
                 count(error)
+                statistics.failures[Int(entry.place)] &+= 1
                 return true
             }
         }

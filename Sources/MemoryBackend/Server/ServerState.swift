@@ -113,8 +113,16 @@ struct ServerStatistics {
     var misses = 0
     var unexpectedErrorReplies = 0
     var errors: [String: Int] = [:]
-    /// How many times each command ran, by its place.
-    var calls = ContiguousArray(repeating: 0, count: Keyspace.dispatch.allNames.count)
+    /// How many times each command ran, by its place; failed ones included.
+    var calls = perCommand
+    /// How many of them failed.
+    var failures = perCommand
+    /// How many did not run, because they could not.
+    var rejections = perCommand
+
+    private static var perCommand: ContiguousArray<Int> {
+        ContiguousArray(repeating: 0, count: Keyspace.dispatch.allNames.count)
+    }
 
     mutating func reset() {
         self = ServerStatistics(startedAt: startedAt)

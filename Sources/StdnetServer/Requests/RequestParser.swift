@@ -42,7 +42,9 @@ struct RequestParser {
             return try readHeld(into: &batch, limits: limits, maxCommands: maxCommands)
         }
         let used = try read(bytes, &batch, limits, maxCommands)
-        if used < bytes.count { hold(UnsafeRawBufferPointer(rebasing: bytes[used...])) }
+        guard used < bytes.count else { return }
+        hold(UnsafeRawBufferPointer(rebasing: bytes[used...]))
+        try checkHeld(batch, limits)
     }
 
     /// Reads what is held.
@@ -52,9 +54,7 @@ struct RequestParser {
         maxCommands: Int = .max
     ) throws(ProtocolError) {
         guard !held.isEmpty else { return }
-        guard held.count + batch.words.byteCount <= limits.maxHeldBytes else {
-            throw .queryTooLong
-        }
+        try checkHeld(batch, limits)
         let all = held
         held = []
         let used = try all.withUnsafeBufferPointer { bytes throws(ProtocolError) in
@@ -63,6 +63,15 @@ struct RequestParser {
         guard used < all.count else { return }
         held = all
         if used > 0 { held.removeSubrange(..<used) }
+    }
+
+    private func checkHeld(
+        _ batch: RequestBatch,
+        _ limits: RequestLimits
+    ) throws(ProtocolError) {
+        guard held.count + batch.words.byteCount <= limits.maxHeldBytes else {
+            throw .queryTooLong
+        }
     }
 
     /// Reads as much as is complete, and answers how many bytes that was.

@@ -101,14 +101,16 @@ extension ServerState {
             lines = statistics.errors.sorted { $0.key < $1.key }
                 .map { ("errorstat_\($0.key)", "count=\($0.value)") }
         case "commandstats":
-            lines = zip(Keyspace.dispatch.allNames, statistics.calls).filter { $0.1 > 0 }
-                .map { name, calls in
-                    (
-                        "cmdstat_\(name)",
-                        "calls=\(calls),usec=\(calls),usec_per_call=1.00,rejected_calls=0,"
-                            + "failed_calls=0"
-                    )
-                }
+            lines = Keyspace.dispatch.allNames.enumerated().compactMap { place, name in
+                let calls = statistics.calls[place]
+                let rejections = statistics.rejections[place]
+                guard calls > 0 || rejections > 0 else { return nil }
+                return (
+                    "cmdstat_\(name)",
+                    "calls=\(calls),usec=\(calls),usec_per_call=\(calls > 0 ? "1.00" : "0.00"),"
+                        + "rejected_calls=\(rejections),failed_calls=\(statistics.failures[place])"
+                )
+            }
         case "cluster": lines = [("cluster_enabled", 0)]
         case "keyspace": lines = keyspaceLines()
         default: lines = []

@@ -90,10 +90,16 @@ extension ServerState {
         ),
         .init(
             "shutdown",
-            server: { (server, client, _, reply) throws(CommandError) in
+            server: { (server, client, call, _) throws(CommandError) in
+                let isNoSave = call.count == 2 && call.isWord("NOSAVE", at: 1)
+                guard !server.isBusy || isNoSave else { throw busyScript }
+                try checkShutdown(call)
+                guard !client.isShared else {
+                    throw .init("ERR Errors trying to SHUTDOWN. Check logs.")
+                }
+                // There is no reply: the connection just ends.
                 server.isShutDown = true
                 client.isClosing = true
-                reply.ok()
             }
         ),
     ]
@@ -110,6 +116,15 @@ extension ServerState {
             throw .unsupported("replication")
         }
         reply.ok()
+    }
+
+    private static func checkShutdown(_ call: ArgumentView) throws(CommandError) {
+        var words: Set<String> = []
+        for position in 1..<call.count { words.insert(call.text(position).lowercased()) }
+        guard words.isSubset(of: ["save", "nosave", "now", "force", "abort"]),
+            !words.isSuperset(of: ["save", "nosave"]), !words.contains("abort") || words.count == 1
+        else { throw .syntax }
+        guard !words.contains("abort") else { throw .init("ERR No shutdown in progress.") }
     }
 
     private static func slowlog(
