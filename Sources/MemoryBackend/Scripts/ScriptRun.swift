@@ -121,13 +121,15 @@ extension ServerState {
                 throw .init("ERR Wrong number of args calling Redis command from script")
             }
             if let error = Subcommands.refusal(of: entry, call) { throw error }
-            guard entry.isAllowedInScripts else {
+            let isClusterReset = call.isWord("CLUSTER", at: 0) && call.isWord("RESET", at: 1)
+            guard entry.isAllowedInScripts && !isClusterReset || keyspace.allowsAllInScripts else {
                 throw .init("ERR This Redis command is not allowed from script")
             }
             if entry.flags.contains(.write) {
                 guard !isReadOnly else {
                     throw .init("ERR Write commands are not allowed from read-only scripts.")
                 }
+                guard !configuration.requiresReplicas else { throw Self.tooFewReplicas }
                 if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
                     !control.hasWritten.load(ordering: .relaxed)
                 {
@@ -141,6 +143,8 @@ extension ServerState {
         } catch {
             reply.truncate(to: start)
             reply.error(error.text)
+            lastScriptError = error.text
+            count(error)
         }
     }
 }
