@@ -53,6 +53,8 @@ public final class RESPServer: Sendable {
     ///   - port: The port; 0 for any that is free.
     ///   - password: What clients have to say first; nil when nothing.
     ///   - threads: How many threads read and write. Commands run one at a time, whatever it is.
+    /// - Returns: the server, which listens until ``close()``.
+    /// - Throws: what keeps it from listening, such as that somebody else has the port.
     public static func start(
         _ server: MemoryServer,
         host: String = "127.0.0.1",

@@ -23,7 +23,10 @@ struct RequestParserTests {
         Request(text: "*2\r\n$4\r\nECHO\r\n$0\r\n\r\n", commands: [["ECHO", ""]]),
         Request(text: "*0\r\n*-1\r\n*-100\r\nPING\n", commands: [["PING"]]),
         Request(text: "\r\n\n   \r\nPING\r\n", commands: [["PING"]]),
-        Request(text: "SET  key \t 'a b'  \"c\\x41\\n\"\r\n", commands: [["SET", "key", "a b", "cA\n"]]),
+        Request(
+            text: "SET  key \t 'a b'  \"c\\x41\\n\"\r\n",
+            commands: [["SET", "key", "a b", "cA\n"]]
+        ),
         Request(text: "SET k 'it\\'s'\n", commands: [["SET", "k", "it's"]]),
         Request(text: "SET k \"\" ''\n", commands: [["SET", "k", "", ""]]),
         Request(text: "SET k\"quoted\"\n", commands: [["SET", "kquoted"]]),
@@ -34,7 +37,11 @@ struct RequestParserTests {
         Request(text: "*1\r\n$-1\r\n", commands: [], failure: "invalid bulk length"),
         Request(text: "*1\r\n$x\r\n", commands: [], failure: "invalid bulk length"),
         Request(text: "*1\r\n$536870913\r\n", commands: [], failure: "invalid bulk length"),
-        Request(text: "*1\r\n$99999999999999999999\r\n", commands: [], failure: "invalid bulk length"),
+        Request(
+            text: "*1\r\n$99999999999999999999\r\n",
+            commands: [],
+            failure: "invalid bulk length"
+        ),
         Request(text: "*1\r\n:4\r\nPING\r\n", commands: [], failure: "expected '$', got ':'"),
         Request(text: "*1\r\n\r\n", commands: [], failure: "expected '$', got ' '"),
         Request(text: "GET \"a\r\n", commands: [], failure: "unbalanced quotes in request"),

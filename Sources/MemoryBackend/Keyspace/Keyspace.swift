@@ -473,7 +473,8 @@ extension Keyspace {
         case .set(var content):
             content.settleEncoding(settings)
             return boxed(content)
-        case .sortedSet(let scores): return boxed(SortedSet(scores, limits: settings.sortedSetLimits))
+        case .sortedSet(let scores):
+            return boxed(SortedSet(scores, limits: settings.sortedSetLimits))
         case .stream(let content): return boxed(content)
         }
     }

@@ -130,7 +130,7 @@ package final class MemoryConnection: Sendable {
     /// Runs commands as soon as the scripts that hold the server are done, or when they take long;
     /// then most commands are refused.
     ///
-    /// - Parameter done: Takes the output and why it has ended; under the lock, as the receiver.
+    /// `done` takes the output and why it has ended; under the lock, as the receiver.
     package func processLater(
         _ calls: Calls,
         precede: @escaping @Sendable (inout [UInt8]) -> Void,
@@ -139,9 +139,7 @@ package final class MemoryConnection: Sendable {
         server.whenFree { [self] state in finish(calls, &state, precede, done) }
     }
 
-    /// Runs commands on the thread of the scripts.
-    ///
-    /// - Parameter start: Has a thread call ``MemoryServer/runLane()``.
+    /// Runs commands on the thread of the scripts; `start` has it call ``MemoryServer/runLane()``.
     package func processOnLane(
         _ calls: Calls,
         precede: @escaping @Sendable (inout [UInt8]) -> Void,

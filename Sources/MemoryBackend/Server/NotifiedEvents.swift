@@ -18,7 +18,9 @@ struct NotifiedEvents: CustomStringConvertible {
             case "K": onKey = true
             case "E": onEvent = true
             default:
-                guard let kind = Self.letters.first(where: { $0.0 == letter })?.1 else { return nil }
+                guard let kind = Self.letters.first(where: { $0.0 == letter })?.1 else {
+                    return nil
+                }
                 kinds |= kind.rawValue
             }
         }

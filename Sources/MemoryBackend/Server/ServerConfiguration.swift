@@ -145,8 +145,9 @@ extension KeyspaceSettings {
     /// - Returns: why it can't have this value.
     mutating func set(_ name: String, _ value: String) -> String? {
         guard let path = Self.parameters[name] else { return nil }
-        guard let number = name.hasSuffix("bytes") || name.hasSuffix("len")
-            ? Int(bytes: value) : Int(value)
+        guard
+            let number = name.hasSuffix("bytes") || name.hasSuffix("len")
+                ? Int(bytes: value) : Int(value)
         else { return "argument couldn't be parsed into an integer" }
         self[keyPath: path] = number
         return nil

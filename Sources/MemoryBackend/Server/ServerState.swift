@@ -54,11 +54,8 @@ struct ServerState: ~Copyable {
         statistics.startedAt = now
     }
 
-    /// Adds a client.
-    ///
-    /// - Parameters:
-    ///   - address: Where it comes from, as CLIENT LIST shows it.
-    ///   - sink: Takes replies that come later than the call, and pushes; called under the lock.
+    /// Adds a client; `address` is where it comes from, as CLIENT LIST shows it, and `sink` takes what
+    /// reaches it late, under the lock.
     mutating func connect(
         from address: String,
         isTrusted: Bool,

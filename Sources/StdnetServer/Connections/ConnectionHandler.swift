@@ -248,7 +248,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func write(_ output: [UInt8], _ context: ChannelHandlerContext) {
         guard !output.isEmpty else { return }
-        context.write(wrapOutboundOut(context.channel.allocator.buffer(bytes: output)), promise: nil)
+        context.write(
+            wrapOutboundOut(context.channel.allocator.buffer(bytes: output)),
+            promise: nil
+        )
     }
 
     /// Sends what came late; when it was the reply that was waited for, goes on.

@@ -30,6 +30,7 @@ struct RequestParser {
     ///   - batch: Where the commands go.
     ///   - limits: How large they may be.
     ///   - maxCommands: After how many commands to stop; what is left is held.
+    /// - Throws: why nothing of what follows can be understood.
     mutating func read(
         _ bytes: UnsafeRawBufferPointer,
         into batch: inout RequestBatch,

@@ -3,9 +3,12 @@ import StdnetBackend
 extension ServerState {
     /// CLIENT and what it does.
     static let clientCommands: [CommandImplementation] = [
-        .init("client", server: { (server, client, call, reply) throws(CommandError) in
-            try server.client(client, call, &reply)
-        })
+        .init(
+            "client",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.client(client, call, &reply)
+            }
+        )
     ]
 
     private mutating func client(

@@ -3,40 +3,58 @@ import StdnetBackend
 extension ServerState {
     /// The commands about the connection itself.
     static let connectionCommands: [CommandImplementation] = [
-        .init("ping", server: { (_, client, call, reply) throws(CommandError) in
-            try ping(client, call, &reply)
-        }),
-        .init("echo") { (_, call, reply) throws(CommandError) in reply.bulk(call[1]) },
-        .init("select", server: { (_, client, call, reply) throws(CommandError) in
-            try select(client, call, &reply)
-        }),
-        .init("auth", server: { (server, client, call, reply) throws(CommandError) in
-            guard call.count <= 3 else { throw .syntax }
-            guard call.count == 3 || !server.configuration.password.isEmpty else {
-                throw .init(
-                    "ERR AUTH <password> called without any password configured for the default user. "
-                        + "Are you sure your configuration is correct?"
-                )
+        .init(
+            "ping",
+            server: { (_, client, call, reply) throws(CommandError) in
+                try ping(client, call, &reply)
             }
-            try server.authenticate(
-                client,
-                user: call.count == 3 ? call.text(1) : "default",
-                password: call.text(call.count - 1)
-            )
-            reply.ok()
-        }),
-        .init("hello", server: { (server, client, call, reply) throws(CommandError) in
-            try server.hello(client, call, &reply)
-        }),
-        .init("quit", server: { (_, client, _, reply) throws(CommandError) in
-            client.isClosing = true
-            reply.ok()
-        }),
-        .init("reset", server: { (server, client, _, reply) throws(CommandError) in
-            server.reset(client)
-            reply.isRESP3 = false
-            reply.status("RESET")
-        }),
+        ),
+        .init("echo") { (_, call, reply) throws(CommandError) in reply.bulk(call[1]) },
+        .init(
+            "select",
+            server: { (_, client, call, reply) throws(CommandError) in
+                try select(client, call, &reply)
+            }
+        ),
+        .init(
+            "auth",
+            server: { (server, client, call, reply) throws(CommandError) in
+                guard call.count <= 3 else { throw .syntax }
+                guard call.count == 3 || !server.configuration.password.isEmpty else {
+                    throw .init(
+                        "ERR AUTH <password> called without any password configured for the default user. "
+                            + "Are you sure your configuration is correct?"
+                    )
+                }
+                try server.authenticate(
+                    client,
+                    user: call.count == 3 ? call.text(1) : "default",
+                    password: call.text(call.count - 1)
+                )
+                reply.ok()
+            }
+        ),
+        .init(
+            "hello",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.hello(client, call, &reply)
+            }
+        ),
+        .init(
+            "quit",
+            server: { (_, client, _, reply) throws(CommandError) in
+                client.isClosing = true
+                reply.ok()
+            }
+        ),
+        .init(
+            "reset",
+            server: { (server, client, _, reply) throws(CommandError) in
+                server.reset(client)
+                reply.isRESP3 = false
+                reply.status("RESET")
+            }
+        ),
     ]
 
     private static func ping(

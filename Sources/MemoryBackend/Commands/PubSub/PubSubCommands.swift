@@ -3,33 +3,60 @@ import StdnetBackend
 extension ServerState {
     /// The commands of publish/subscribe.
     static let pubSubCommands: [CommandImplementation] = [
-        .init("publish", server: { (server, _, call, reply) throws(CommandError) in
-            reply.integer(server.publish(Bytes(call[1]), Bytes(call[2])))
-        }),
-        .init("spublish", server: { (server, _, call, reply) throws(CommandError) in
-            reply.integer(server.publish(Bytes(call[1]), Bytes(call[2]), isSharded: true))
-        }),
-        .init("subscribe", server: { (server, client, call, reply) throws(CommandError) in
-            try server.subscribe(client, call, .channel, "subscribe", &reply)
-        }),
-        .init("psubscribe", server: { (server, client, call, reply) throws(CommandError) in
-            try server.subscribe(client, call, .pattern, "psubscribe", &reply)
-        }),
-        .init("ssubscribe", server: { (server, client, call, reply) throws(CommandError) in
-            try server.subscribe(client, call, .shard, "ssubscribe", &reply)
-        }),
-        .init("unsubscribe", server: { (server, client, call, reply) throws(CommandError) in
-            server.unsubscribe(client, call, .channel, "unsubscribe", &reply)
-        }),
-        .init("punsubscribe", server: { (server, client, call, reply) throws(CommandError) in
-            server.unsubscribe(client, call, .pattern, "punsubscribe", &reply)
-        }),
-        .init("sunsubscribe", server: { (server, client, call, reply) throws(CommandError) in
-            server.unsubscribe(client, call, .shard, "sunsubscribe", &reply)
-        }),
-        .init("pubsub", server: { (server, _, call, reply) throws(CommandError) in
-            try server.pubsub(call, &reply)
-        }),
+        .init(
+            "publish",
+            server: { (server, _, call, reply) throws(CommandError) in
+                reply.integer(server.publish(Bytes(call[1]), Bytes(call[2])))
+            }
+        ),
+        .init(
+            "spublish",
+            server: { (server, _, call, reply) throws(CommandError) in
+                reply.integer(server.publish(Bytes(call[1]), Bytes(call[2]), isSharded: true))
+            }
+        ),
+        .init(
+            "subscribe",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.subscribe(client, call, .channel, "subscribe", &reply)
+            }
+        ),
+        .init(
+            "psubscribe",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.subscribe(client, call, .pattern, "psubscribe", &reply)
+            }
+        ),
+        .init(
+            "ssubscribe",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.subscribe(client, call, .shard, "ssubscribe", &reply)
+            }
+        ),
+        .init(
+            "unsubscribe",
+            server: { (server, client, call, reply) throws(CommandError) in
+                server.unsubscribe(client, call, .channel, "unsubscribe", &reply)
+            }
+        ),
+        .init(
+            "punsubscribe",
+            server: { (server, client, call, reply) throws(CommandError) in
+                server.unsubscribe(client, call, .pattern, "punsubscribe", &reply)
+            }
+        ),
+        .init(
+            "sunsubscribe",
+            server: { (server, client, call, reply) throws(CommandError) in
+                server.unsubscribe(client, call, .shard, "sunsubscribe", &reply)
+            }
+        ),
+        .init(
+            "pubsub",
+            server: { (server, _, call, reply) throws(CommandError) in
+                try server.pubsub(call, &reply)
+            }
+        ),
     ]
 
     /// Hands a message to who listens, and says to how many clients.
@@ -63,7 +90,9 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         guard !client.isShared else {
-            throw .init("ERR \(verb.uppercased()) needs a connection of its own: use subscribe(to:)")
+            throw .init(
+                "ERR \(verb.uppercased()) needs a connection of its own: use subscribe(to:)"
+            )
         }
         for position in 1..<call.count {
             let name = Bytes(call[position])

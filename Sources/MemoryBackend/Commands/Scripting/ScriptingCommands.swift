@@ -3,21 +3,36 @@ import StdnetBackend
 extension ServerState {
     /// The commands of scripts.
     static let scriptingCommands: [CommandImplementation] = [
-        .init("eval", server: { (server, client, call, reply) throws(CommandError) in
-            try server.eval(client, call, isReadOnly: false, &reply)
-        }),
-        .init("eval_ro", server: { (server, client, call, reply) throws(CommandError) in
-            try server.eval(client, call, isReadOnly: true, &reply)
-        }),
-        .init("evalsha", server: { (server, client, call, reply) throws(CommandError) in
-            try server.evalsha(client, call, isReadOnly: false, &reply)
-        }),
-        .init("evalsha_ro", server: { (server, client, call, reply) throws(CommandError) in
-            try server.evalsha(client, call, isReadOnly: true, &reply)
-        }),
-        .init("script", server: { (server, _, call, reply) throws(CommandError) in
-            try server.script(call, &reply)
-        }),
+        .init(
+            "eval",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.eval(client, call, isReadOnly: false, &reply)
+            }
+        ),
+        .init(
+            "eval_ro",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.eval(client, call, isReadOnly: true, &reply)
+            }
+        ),
+        .init(
+            "evalsha",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.evalsha(client, call, isReadOnly: false, &reply)
+            }
+        ),
+        .init(
+            "evalsha_ro",
+            server: { (server, client, call, reply) throws(CommandError) in
+                try server.evalsha(client, call, isReadOnly: true, &reply)
+            }
+        ),
+        .init(
+            "script",
+            server: { (server, _, call, reply) throws(CommandError) in
+                try server.script(call, &reply)
+            }
+        ),
     ]
 
     private mutating func eval(
@@ -160,9 +175,10 @@ extension ServerState {
                 reply.integer(isLoaded ? 1 : 0)
             }
         case "flush":
-            guard call.count == 2
-                || call.count == 3
-                    && (call.isWord("SYNC", at: 2) || call.isWord("ASYNC", at: 2))
+            guard
+                call.count == 2
+                    || call.count == 3
+                        && (call.isWord("SYNC", at: 2) || call.isWord("ASYNC", at: 2))
             else { throw .init("ERR SCRIPT FLUSH only support SYNC|ASYNC option") }
             scripts.removeAll()
             reply.ok()

@@ -3,30 +3,33 @@ import StdnetBackend
 extension ServerState {
     /// CONFIG and what it does.
     static let configCommands: [CommandImplementation] = [
-        .init("config", server: { (server, _, call, reply) throws(CommandError) in
-            switch call.text(1).lowercased() {
-            case "get": server.configGet(call, &reply)
-            case "set": try server.configSet(call, &reply)
-            case "resetstat":
-                server.statistics.reset()
-                reply.ok()
-            case "rewrite": throw .init("ERR The server is running without a config file")
-            default:
-                reply.help(
-                "CONFIG",
-                """
-                GET <pattern>
-                    Return parameters matching the glob-like <pattern> and their values.
-                SET <directive> <value>
-                    Set the configuration <directive> to <value>.
-                RESETSTAT
-                    Reset statistics reported by the INFO command.
-                REWRITE
-                    Rewrite the configuration file.
-                """
-            )
+        .init(
+            "config",
+            server: { (server, _, call, reply) throws(CommandError) in
+                switch call.text(1).lowercased() {
+                case "get": server.configGet(call, &reply)
+                case "set": try server.configSet(call, &reply)
+                case "resetstat":
+                    server.statistics.reset()
+                    reply.ok()
+                case "rewrite": throw .init("ERR The server is running without a config file")
+                default:
+                    reply.help(
+                        "CONFIG",
+                        """
+                        GET <pattern>
+                            Return parameters matching the glob-like <pattern> and their values.
+                        SET <directive> <value>
+                            Set the configuration <directive> to <value>.
+                        RESETSTAT
+                            Reset statistics reported by the INFO command.
+                        REWRITE
+                            Rewrite the configuration file.
+                        """
+                    )
+                }
             }
-        })
+        )
     ]
 
     private func configGet(_ call: ArgumentView, _ reply: inout ReplyBuilder) {

@@ -14,9 +14,12 @@ extension ServerState {
             reply.bulk(String(keyspace.now / 1000))
             reply.bulk(String(keyspace.now % 1000 * 1000))
         },
-        .init("lastsave", server: { (server, _, _, reply) throws(CommandError) in
-            reply.integer(server.statistics.startedAt / 1000)
-        }),
+        .init(
+            "lastsave",
+            server: { (server, _, _, reply) throws(CommandError) in
+                reply.integer(server.statistics.startedAt / 1000)
+            }
+        ),
         .init("save") { (keyspace, _, reply) throws(CommandError) in
             keyspace.changes.unsaved = 0
             reply.ok()
@@ -34,12 +37,18 @@ extension ServerState {
             reply.integer(0)
             reply.array(0)
         },
-        .init("replicaof", server: { (_, _, call, reply) throws(CommandError) in
-            try replicaOf(call, &reply)
-        }),
-        .init("slaveof", server: { (_, _, call, reply) throws(CommandError) in
-            try replicaOf(call, &reply)
-        }),
+        .init(
+            "replicaof",
+            server: { (_, _, call, reply) throws(CommandError) in
+                try replicaOf(call, &reply)
+            }
+        ),
+        .init(
+            "slaveof",
+            server: { (_, _, call, reply) throws(CommandError) in
+                try replicaOf(call, &reply)
+            }
+        ),
         .init("lolwut") { (_, _, reply) throws(CommandError) in
             reply.bulk("Redis ver. \(version)\n")
         },
@@ -56,32 +65,43 @@ extension ServerState {
             reply.array(0)
         },
         .init("function") { (_, call, reply) throws(CommandError) in try function(call, &reply) },
-        .init("acl", server: { (_, client, call, reply) throws(CommandError) in
-            switch call.text(1).lowercased() {
-            case "whoami": reply.bulk(client.user)
-            case "users":
-                reply.array(1)
-                reply.bulk("default")
-            case "list":
-                reply.array(1)
-                reply.bulk("user default on nopass ~* &* +@all")
-            default: throw .unsupported("command 'acl|\(call.text(1).lowercased())'")
+        .init(
+            "acl",
+            server: { (_, client, call, reply) throws(CommandError) in
+                switch call.text(1).lowercased() {
+                case "whoami": reply.bulk(client.user)
+                case "users":
+                    reply.array(1)
+                    reply.bulk("default")
+                case "list":
+                    reply.array(1)
+                    reply.bulk("user default on nopass ~* &* +@all")
+                default: throw .unsupported("command 'acl|\(call.text(1).lowercased())'")
+                }
             }
-        }),
-        .init("monitor", server: { (server, client, _, reply) throws(CommandError) in
-            if !client.isMonitor { server.monitors.append(client) }
-            client.isMonitor = true
-            reply.ok()
-        }),
-        .init("shutdown", server: { (server, client, call, _) throws(CommandError) in
-            let isNoSave = call.count == 2 && call.isWord("NOSAVE", at: 1)
-            guard !server.isBusy || isNoSave else { throw busyScript }
-            try checkShutdown(call)
-            guard !client.isShared else { throw .init("ERR Errors trying to SHUTDOWN. Check logs.") }
-            // There is no reply: the connection just ends.
-            server.isShutDown = true
-            client.isClosing = true
-        }),
+        ),
+        .init(
+            "monitor",
+            server: { (server, client, _, reply) throws(CommandError) in
+                if !client.isMonitor { server.monitors.append(client) }
+                client.isMonitor = true
+                reply.ok()
+            }
+        ),
+        .init(
+            "shutdown",
+            server: { (server, client, call, _) throws(CommandError) in
+                let isNoSave = call.count == 2 && call.isWord("NOSAVE", at: 1)
+                guard !server.isBusy || isNoSave else { throw busyScript }
+                try checkShutdown(call)
+                guard !client.isShared else {
+                    throw .init("ERR Errors trying to SHUTDOWN. Check logs.")
+                }
+                // There is no reply: the connection just ends.
+                server.isShutDown = true
+                client.isClosing = true
+            }
+        ),
     ]
 
     private static var noCluster: CommandError {
@@ -127,7 +147,8 @@ extension ServerState {
         case "latest", "history": reply.array(0)
         case "reset": reply.integer(0)
         case "histogram": reply.map(0)
-        case "doctor": reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
+        case "doctor":
+            reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
         case "graph": throw .init("ERR No samples available for event '\(call.text(2))'")
         default: reply.help("LATENCY", latencyHelp)
         }

@@ -3,36 +3,51 @@ import StdnetBackend
 extension ServerState {
     /// The commands of transactions.
     static let transactionCommands: [CommandImplementation] = [
-        .init("multi", server: { (_, client, _, reply) throws(CommandError) in
-            guard client.transaction == nil else {
-                throw .init("ERR MULTI calls can not be nested")
+        .init(
+            "multi",
+            server: { (_, client, _, reply) throws(CommandError) in
+                guard client.transaction == nil else {
+                    throw .init("ERR MULTI calls can not be nested")
+                }
+                client.transaction = .init()
+                reply.ok()
             }
-            client.transaction = .init()
-            reply.ok()
-        }),
-        .init("exec", server: { (server, client, _, reply) throws(CommandError) in
-            try server.exec(client, &reply)
-        }),
-        .init("discard", server: { (server, client, _, reply) throws(CommandError) in
-            guard client.transaction != nil else { throw .init("ERR DISCARD without MULTI") }
-            client.transaction = nil
-            server.unwatch(client)
-            reply.ok()
-        }),
-        .init("watch", server: { (server, client, call, reply) throws(CommandError) in
-            guard client.transaction == nil else {
-                throw .init("ERR WATCH inside MULTI is not allowed")
+        ),
+        .init(
+            "exec",
+            server: { (server, client, _, reply) throws(CommandError) in
+                try server.exec(client, &reply)
             }
-            // What is stale already stays so, whatever else is watched.
-            if !client.hasStaleWatch {
-                for position in 1..<call.count { server.watch(call[position], client) }
+        ),
+        .init(
+            "discard",
+            server: { (server, client, _, reply) throws(CommandError) in
+                guard client.transaction != nil else { throw .init("ERR DISCARD without MULTI") }
+                client.transaction = nil
+                server.unwatch(client)
+                reply.ok()
             }
-            reply.ok()
-        }),
-        .init("unwatch", server: { (server, client, _, reply) throws(CommandError) in
-            server.unwatch(client)
-            reply.ok()
-        }),
+        ),
+        .init(
+            "watch",
+            server: { (server, client, call, reply) throws(CommandError) in
+                guard client.transaction == nil else {
+                    throw .init("ERR WATCH inside MULTI is not allowed")
+                }
+                // What is stale already stays so, whatever else is watched.
+                if !client.hasStaleWatch {
+                    for position in 1..<call.count { server.watch(call[position], client) }
+                }
+                reply.ok()
+            }
+        ),
+        .init(
+            "unwatch",
+            server: { (server, client, _, reply) throws(CommandError) in
+                server.unwatch(client)
+                reply.ok()
+            }
+        ),
     ]
 
     private mutating func exec(
