@@ -54,6 +54,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     var resumed: KeyWait?
     /// Whether the running command may wait: not in scripts, nor in transactions.
     var mayWait = false
+    /// Whether scripts may run what they otherwise may not: for tests.
+    var allowsAllInScripts = false
     /// How long DEBUG SLEEP has held everybody up, as far as the clock was not moved since.
     var sleptMilliseconds = 0
     /// The key that changed, while a command that waited for it runs again; nil at its first run.

@@ -108,33 +108,64 @@ extension ServerState {
     ) {
         let start = reply.count
         do throws(CommandError) {
-            guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
-                throw .init("ERR Unknown Redis command called from script")
-            }
-            guard entry.accepts(wordCount: call.count) else {
-                throw .init("ERR Wrong number of args calling Redis command from script")
-            }
-            if let error = Subcommands.refusal(of: entry, call) { throw error }
-            guard entry.isAllowedInScripts, !Subcommands.isBarredFromScripts(entry, call) else {
-                throw .init("ERR This Redis command is not allowed from script")
-            }
-            if isReadOnly, entry.flags.contains(.write) || entry.isReplicated {
-                throw .init("ERR Write commands are not allowed from read-only scripts.")
-            }
-            if entry.flags.contains(.write) {
-                if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
-                    !control.hasWritten.load(ordering: .relaxed)
-                {
-                    throw .init("OOM command not allowed when used memory > 'maxmemory'.")
-                }
-                control.hasWritten.store(true, ordering: .relaxed)
-            }
+            let entry = try admit(call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
             keyspace.isInScript = true
             defer { keyspace.isInScript = false }
             _ = try perform(entry, client, call, &reply)
         } catch {
             reply.truncate(to: start)
             reply.error(error.text)
+            lastScriptError = error.text
+            count(error)
+        }
+    }
+
+    /// The command of a script's call that may run now.
+    private mutating func admit(
+        _ call: ArgumentView,
+        isReadOnly: Bool,
+        allowsOOM: Bool,
+        _ control: ScriptControl
+    ) throws(CommandError) -> CommandDispatch.Entry {
+        guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
+            throw .init("ERR Unknown Redis command called from script")
+        }
+        do throws(CommandError) {
+            try check(entry, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
+        } catch {
+            statistics.rejections[Int(entry.place)] &+= 1
+            throw error
+        }
+        return entry
+    }
+
+    private func check(
+        _ entry: CommandDispatch.Entry,
+        _ call: ArgumentView,
+        isReadOnly: Bool,
+        allowsOOM: Bool,
+        _ control: ScriptControl
+    ) throws(CommandError) {
+        guard entry.accepts(wordCount: call.count) else {
+            throw .init("ERR Wrong number of args calling Redis command from script")
+        }
+        if let error = Subcommands.refusal(of: entry, call) { throw error }
+        let isAllowed =
+            entry.isAllowedInScripts && !Subcommands.isBarredFromScripts(entry, call)
+        guard isAllowed || keyspace.allowsAllInScripts else {
+            throw .init("ERR This Redis command is not allowed from script")
+        }
+        if isReadOnly, entry.flags.contains(.write) || entry.isReplicated {
+            throw .init("ERR Write commands are not allowed from read-only scripts.")
+        }
+        if entry.flags.contains(.write) {
+            guard !configuration.requiresReplicas else { throw Self.tooFewReplicas }
+            if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
+                !control.hasWritten.load(ordering: .relaxed)
+            {
+                throw .init("OOM command not allowed when used memory > 'maxmemory'.")
+            }
+            control.hasWritten.store(true, ordering: .relaxed)
         }
     }
 }

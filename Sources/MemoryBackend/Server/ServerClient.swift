@@ -25,7 +25,9 @@ final class ServerClient {
     var replyMode = ReplyMode.on
     var isProtectedFromEviction = false
     var leavesKeysUntouched = false
-    var lastCommand = ""
+    /// The place of the last command in the table.
+    var lastCommand: Int?
+    var lastSubcommand = ""
     var lastActiveAt: Int
     /// Whether the connection has to end after this reply.
     var isClosing = false

@@ -117,8 +117,16 @@ struct ServerConfiguration {
         } else if known == "yes" || known == "no" {
             stored = value.lowercased()
             guard stored == "yes" || stored == "no" else { return "argument must be 'yes' or 'no'" }
+        } else if name == "maxmemory-clients", value.hasSuffix("%") {
+            guard let share = Int(value.dropLast()), 0...100 ~= share else {
+                return "percentage argument must be less or equal to 100"
+            }
+            stored = value
         } else if ConfigurationParameters.sizes.contains(name) {
-            guard let bytes = Int(bytes: value) else { return "argument must be a memory value" }
+            guard let bytes = Int(bytes: value) else {
+                let kinds = name == "maxmemory-clients" ? "memory or percent" : "memory"
+                return "argument must be a \(kinds) value"
+            }
             stored = "\(bytes)"
         } else if Int(known) != nil {
             guard let number = Int(value) else {

@@ -27,6 +27,9 @@ extension ServerState {
         var progress = CallProgress.answered
         do throws(CommandError) {
             progress = try admit(client, call, &reply)
+            if reply.count > start, reply.kind(at: start) == .error {
+                countScriptError(reply.errorText(at: start), client)
+            }
         } catch {
             reply.truncate(to: start)
             reply.error(error.text)
@@ -54,6 +57,14 @@ extension ServerState {
             reply.truncate(to: start)
             client.replyMode = .on
         }
+    }
+
+    /// Counts the error that a script has answered, unless it is one of its commands': that one was
+    /// counted when it came.
+    private mutating func countScriptError(_ text: String, _ client: ServerClient) {
+        if let place = client.lastCommand { statistics.failures[place] &+= 1 }
+        if let known = lastScriptError, text.hasPrefix(known) { return }
+        count(CommandError(text))
     }
 
     /// Moves the clock after DEBUG SLEEP.
@@ -84,6 +95,9 @@ extension ServerState {
             guard call.count > 0, call.isWord("EXEC", at: 0) else { throw error }
             client.transaction = nil
             unwatch(client)
+            if !monitors.isEmpty, let exec = Keyspace.dispatch.find(call[0]) {
+                show(call, of: client, exec)
+            }
             let reason = error.text.hasPrefix("ERR ") ? error.text.dropFirst(4) : error.text[...]
             throw .init("EXECABORT Transaction discarded because of: \(reason)")
         }
@@ -105,6 +119,8 @@ extension ServerState {
         guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
             throw Keyspace.unknownCommand(call)
         }
+        client.lastCommand = Int(entry.place)
+        client.lastSubcommand = entry.isContainer && call.count > 1 ? call.text(1) : ""
         do throws(CommandError) {
             try check(entry, client, call)
         } catch {
@@ -155,7 +171,11 @@ extension ServerState {
     ) throws(CommandError) {
         guard configuration.requiresReplicas else { return }
         guard entry.flags.contains(.write) || client.transaction?.writes == true else { return }
-        throw .init("NOREPLICAS Not enough good replicas to write.")
+        throw Self.tooFewReplicas
+    }
+
+    static var tooFewReplicas: CommandError {
+        .init("NOREPLICAS Not enough good replicas to write.")
     }
 
     /// Whether a command may not run while memory is used up.
@@ -178,7 +198,8 @@ extension ServerState {
         if keyspace.hasOverdue, entry.role != .transactionControl {
             keyspace.removeOverdue(Keyspace.dispatch.keys(entry), of: call)
         }
-        if !monitors.isEmpty { show(call, of: client, entry) }
+        // EXEC comes after the commands that it runs.
+        if !monitors.isEmpty, entry.role != .exec { show(call, of: client, entry) }
         guard let handler = Keyspace.dispatch.handler(entry) else {
             throw .unsupported("command '\(Keyspace.dispatch.name(entry))'")
         }
@@ -190,8 +211,10 @@ extension ServerState {
         } catch {
             if keyspace.changes.hasPending { settle() }
             statistics.failures[Int(entry.place)] &+= 1
+            if !monitors.isEmpty, entry.role == .exec { show(call, of: client, entry) }
             throw error
         }
+        if !monitors.isEmpty, entry.role == .exec { show(call, of: client, entry) }
         if let wait = keyspace.wait {
             keyspace.wait = nil
             block(client, call, wait)

@@ -26,6 +26,8 @@ struct ServerState: ~Copyable {
     var nextWaitEnd = Int.max
     /// Whether a script takes so long that others are answered meanwhile.
     var isBusy = false
+    /// What the last command that failed in a script said.
+    var lastScriptError: String?
     /// Whether memory was used up before the running command.
     var isOutOfMemory = false
     /// Until when CLIENT PAUSE holds commands back.

@@ -81,13 +81,15 @@ extension ServerState {
         if flags.isEmpty { flags = "N" }
         let age = (keyspace.now - client.createdAt) / 1000
         let idle = (keyspace.now - client.lastActiveAt) / 1000
+        var command = client.lastCommand.map { Keyspace.dispatch.allNames[$0] } ?? "NULL"
+        if !client.lastSubcommand.isEmpty { command += "|" + client.lastSubcommand.lowercased() }
         return "id=\(client.identifier) addr=\(client.address) laddr=\(configuration.address) "
             + "fd=\(client.identifier + 7) name=\(client.name) age=\(age) idle=\(idle) "
             + "flags=\(flags) db=\(client.database) sub=\(client.channels.count) "
             + "psub=\(client.patterns.count) ssub=\(client.shardChannels.count) "
             + "multi=\(client.transaction.map { $0.ends.count } ?? -1) qbuf=26 qbuf-free=20448 "
             + "argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r "
-            + "cmd=\(client.lastCommand.isEmpty ? "NULL" : client.lastCommand) user=\(client.user) "
+            + "cmd=\(command) user=\(client.user) "
             + "redir=\(client.tracking.map { $0.redirect } ?? -1) resp=\(client.isRESP3 ? 3 : 2)"
     }
 

@@ -48,7 +48,10 @@ extension Keyspace {
             settings.plainElementSize = size == 0 ? 1 << 30 : size
             reply.ok()
         case ("CHANGE-REPL-ID", 2), ("AOF-FLUSH-SLEEP", 3), ("REPLYBUFFER", 4), ("PAUSE-CRON", 3),
-            ("CONFIG-REWRITE-FORCE-ALL", 2), ("SET-DISABLE-DENY-SCRIPTS", 3):
+            ("CONFIG-REWRITE-FORCE-ALL", 2):
+            reply.ok()
+        case ("SET-DISABLE-DENY-SCRIPTS", 3):
+            allowsAllInScripts = Int(leadingText: call[2]) != 0
             reply.ok()
         case ("HTSTATS", 3): reply.bulk(try tableStatistics(call))
         case ("HTSTATS-KEY", 3): reply.bulk(try collectionStatistics(call))

@@ -64,6 +64,14 @@ extension Keyspace {
 }
 
 extension ReplyBuilder {
+    private mutating func text(_ kind: Reply.Kind, _ text: String) {
+        Array(text.utf8).withUnsafeBytes { bytes in
+            append([ReplyTape.Node(kind: kind, count: UInt32(bytes.count), value: 0)], bytes)
+        }
+    }
+
+    private static let verbatimText = "This is a verbatim\nstring"
+
     /// DEBUG PROTOCOL: a reply of the named type.
     mutating func example(of type: String) throws(CommandError) {
         switch type {
@@ -85,7 +93,31 @@ extension ReplyBuilder {
                 integer(number)
                 truth(number == 1)
             }
-        default: throw .unsupported("'DEBUG PROTOCOL \(type)'")
+        case "bignum":
+            if isRESP3 {
+                text(.bigNumber, "1234567999999999999999999999999999999")
+            } else {
+                bulk("1234567999999999999999999999999999999")
+            }
+        case "verbatim":
+            if isRESP3 {
+                text(.verbatim, "txt:" + Self.verbatimText)
+            } else {
+                bulk(Self.verbatimText)
+            }
+        // What attributes say of a reply, nobody here reads.
+        case "attrib": bulk("Some real reply following the attribute")
+        case "push":
+            guard isRESP3 else { throw .init("ERR RESP2 is not supported by this command") }
+            push(2)
+            bulk("server-cpu-usage")
+            integer(42)
+            bulk("Some real reply following the push reply")
+        default:
+            throw .init(
+                "ERR Wrong protocol type name. Please use one of the following: string|integer|double|"
+                    + "bignum|null|array|set|map|attrib|push|verbatim|true|false"
+            )
         }
     }
 }

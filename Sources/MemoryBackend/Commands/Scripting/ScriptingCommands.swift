@@ -96,6 +96,11 @@ extension ServerState {
                     + "'maxmemory'"
             )
         }
+        if configuration.requiresReplicas, !isReadOnly, let flags = script.flags,
+            !flags.contains(.noWrites)
+        {
+            throw Self.tooFewReplicas
+        }
         let writesNothing = isReadOnly || script.flags?.contains(.noWrites) == true
         let allowsOOM = script.flags?.contains(.allowOOM) == true
         lend(to: client, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
@@ -138,6 +143,7 @@ extension ServerState {
     ) -> Result {
         let control = scripts.control
         control.begin(at: keyspace.now)
+        lastScriptError = nil
         depth += 1
         defer {
             depth -= 1

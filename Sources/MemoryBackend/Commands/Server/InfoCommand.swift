@@ -83,6 +83,7 @@ extension ServerState {
                 ("instantaneous_ops_per_sec", 0), ("rejected_connections", 0),
                 ("expired_keys", statistics.expiredKeyCount),
                 ("evicted_keys", statistics.evictedKeyCount),
+                ("migrate_cached_sockets", 0),
                 ("keyspace_hits", statistics.hits), ("keyspace_misses", statistics.misses),
                 ("pubsub_channels", channels.channels.count),
                 ("pubsub_patterns", channels.patterns.count),
