@@ -104,6 +104,7 @@ public final class RedisBackend: Backend {
             group: eventLoopGroup ?? ownedGroup ?? MultiThreadedEventLoopGroup.singleton,
             logger: logger,
             backoff: options.backoff,
+            silenceLimit: options.silenceLimit,
             metrics: options.metrics.map { BackendMetrics($0) }
         )
         do throws(BackendError) {

@@ -9,6 +9,9 @@ public struct RedisOptions: Sendable {
     public var dedicatedLimit = 64
     /// How long such a connection is kept when nobody uses it.
     public var idleTime: Duration = .seconds(60)
+    /// After how long without a word the connection of a subscription is asked for a sign; when none
+    /// comes for as long again, it is made anew.
+    public var silenceLimit: Duration = .seconds(15)
     /// How many times a call is made again after its connection was lost, where that does no harm.
     public var retryLimit = 3
     /// Where metrics go; nil measures nothing.

