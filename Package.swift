@@ -202,7 +202,10 @@ let package = Package(
 // elsewhere there is no cjson for Lua 5.1.
 #if os(Linux)
 package.products.append(.library(name: "StdnetLua", targets: ["StdnetLua"]))
-for target in package.targets where ["StdnetCLI", "LockstepTests"].contains(target.name) {
+for target in package.targets
+where ["StdnetCLI", "LockstepTests", "StdnetServerTests"]
+    .contains(target.name)
+{
     target.dependencies.append("StdnetLua")
 }
 package.targets += [

@@ -166,6 +166,7 @@ void replace_base_functions(lua_State *state) {
         {"getmetatable", base_getmetatable},
         {"setmetatable", base_setmetatable},
         {"pcall", protected_call},
+        {"xpcall", protected_call_with_handler},
         {"load", load_pieces},
         {"loadstring", load_string},
     };

@@ -43,6 +43,10 @@ struct stdnet_lua {
     const char *sha1;
     // A script runs: what it may ask for is there.
     bool is_running;
+    // The bytes that Lua uses, and how many a script may make of them.
+    size_t memory, memory_limit;
+    // Whether the limit is kept right now, and whether it has been met.
+    bool is_limited, was_refused;
     // What redis.setresp chose.
     bool is_resp3;
     // The script ended with an error.
@@ -52,13 +56,14 @@ struct stdnet_lua {
     // Why the script must end, once that was said.
     char reason[STDNET_LUA_LONGEST_REASON + 1];
     random_numbers random;
-    unsigned runs;
+    unsigned runs, calls;
     // The command of redis.call, or what cmsgpack.pack writes: neither runs Lua meanwhile.
     bytes words;
     intptr_t *ends;
     size_t end_capacity;
-    // The reply to it.
+    // The reply to it, and whether there was no memory for that.
     tape answer;
+    bool lacks_answer;
     // The reply of the script.
     tape result;
     open_collection *open;
@@ -79,6 +84,7 @@ void push_error_reply(lua_State *state, const char *text, size_t length);
 int raise_error(lua_State *state, const char *text);
 int handle_error(lua_State *state);
 int protected_call(lua_State *state);
+int protected_call_with_handler(lua_State *state);
 void write_raised_error(lua_State *state, stdnet_lua *lua);
 
 // guard.c: tables that scripts can't change.
@@ -93,6 +99,9 @@ int load_pieces(lua_State *state);
 
 // mended.c: functions that are safe in Redis only.
 void replace_unsafe_functions(lua_State *state);
+
+// run.c: raises an error when the script has to end.
+void ask_host(lua_State *state);
 
 // call.c, library.c, random.c: the functions of Redis.
 int call_command(lua_State *state);

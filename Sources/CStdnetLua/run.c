@@ -18,10 +18,11 @@ typedef struct run {
     size_t key_count, argument_count;
 } run;
 
-stdnet_lua *stdnet_lua_create(stdnet_lua_host host) {
+stdnet_lua *stdnet_lua_create(stdnet_lua_host host, size_t memory_limit) {
     stdnet_lua *lua = calloc(1, sizeof(stdnet_lua));
     if (!lua) return NULL;
     lua->host = host;
+    lua->memory_limit = memory_limit;
     // As lrand48 starts without a seed.
     lua->random.state = 0x1234abcd330e;
     return lua;
@@ -43,9 +44,20 @@ void stdnet_lua_reset(stdnet_lua *lua) {
     lua->state = NULL;
 }
 
-size_t stdnet_lua_memory(const stdnet_lua *lua) {
-    if (!lua->state) return 0;
-    return (size_t)lua_gc(lua->state, LUA_GCCOUNT, 0) * 1024;
+size_t stdnet_lua_memory(const stdnet_lua *lua) { return lua->memory; }
+
+// Calls a function of Lua under the limit of memory. What is garbage then goes at once: Lua itself
+// collects none because an allocation has failed.
+static int call_limited(stdnet_lua *lua, int argument_count, int result_count, int handler) {
+    lua->is_limited = true;
+    int status = lua_pcall(lua->state, argument_count, result_count, handler);
+    lua->is_limited = false;
+    return status;
+}
+
+static void collect_after_refusal(stdnet_lua *lua) {
+    if (lua->was_refused) lua_gc(lua->state, LUA_GCCOLLECT, 0);
+    lua->was_refused = false;
 }
 
 static void name_script(char *name, const char *sha1) { snprintf(name, NAME_SIZE, "f_%s", sha1); }
@@ -84,19 +96,22 @@ bool stdnet_lua_load(stdnet_lua *lua, const char *sha1, stdnet_lua_string script
     char name[NAME_SIZE];
     name_script(name, sha1);
     lua_settop(state, 0);
+    lua->is_limited = true;
     bool is_loaded = load_text(state, text, length, SCRIPT_NAME) == 0;
+    lua->is_limited = false;
     if (is_loaded) {
         lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_KEEPING);
         lua_insert(state, 1);
         lua_pushlightuserdata(state, name);
         lua_insert(state, 2);
-        is_loaded = lua_pcall(state, 2, 0, 0) == 0;
+        is_loaded = call_limited(lua, 2, 0, 0) == 0;
     }
     if (!is_loaded) {
         const char *message = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : NULL;
         fail(lua, message ? message : "not enough memory");
     }
     lua_settop(state, 0);
+    collect_after_refusal(lua);
     return is_loaded;
 }
 
@@ -121,10 +136,14 @@ int prepare_run(lua_State *state) {
     return 1;
 }
 
+static void ask_after_instructions(lua_State *state, lua_Debug *place) {
+    (void)place;
+    ask_host(state);
+}
+
 // Ends the script when the host wants it. From then on the hook is there at every line, so that a
 // script that catches the error can't go on.
-static void ask_host(lua_State *state, lua_Debug *place) {
-    (void)place;
+void ask_host(lua_State *state) {
     stdnet_lua *lua = interpreter_of(state);
     if (!lua->reason[0]) {
         size_t length =
@@ -132,7 +151,9 @@ static void ask_host(lua_State *state, lua_Debug *place) {
         lua->reason[length < STDNET_LUA_LONGEST_REASON ? length : STDNET_LUA_LONGEST_REASON] = 0;
     }
     if (!lua->reason[0]) return;
-    lua_sethook(state, ask_host, LUA_MASKLINE, 0);
+    // The coroutine that runs and the script that made it: each has a hook of its own.
+    lua_sethook(lua->state, ask_after_instructions, LUA_MASKLINE, 0);
+    lua_sethook(state, ask_after_instructions, LUA_MASKLINE, 0);
     raise_error(state, lua->reason);
 }
 
@@ -147,16 +168,14 @@ static void run_function(stdnet_lua *lua) {
     lua_State *state = lua->state;
     lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_ERROR_HANDLER);
     lua_insert(state, 1);
-    lua->has_failed = lua_pcall(state, 0, 1, 1) != 0;
+    lua->has_failed = call_limited(lua, 0, 1, 1) != 0;
     if (++lua->runs % RUNS_BETWEEN_COLLECTIONS == 0) {
         lua_gc(state, LUA_GCSTEP, RUNS_BETWEEN_COLLECTIONS);
     }
     lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_CONVERSION);
     lua_insert(state, 1);
-    if (lua_pcall(state, 2, 0, 0) != 0) {
-        const char *text = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : NULL;
-        answer_error(lua, text ? text : "ERR execution failure");
-    }
+    // Nothing else can fail there.
+    if (call_limited(lua, 2, 0, 0) != 0) answer_error(lua, "ERR not enough memory");
 }
 
 stdnet_lua_reply stdnet_lua_run(
@@ -175,17 +194,20 @@ stdnet_lua_reply stdnet_lua_run(
         name_script(name, sha1);
         run run = {name, keys, arguments, key_count, argument_count};
         lua_settop(state, 0);
-        lua_sethook(state, ask_host, LUA_MASKCOUNT, INSTRUCTIONS_BETWEEN_QUESTIONS);
+        lua_sethook(state, ask_after_instructions, LUA_MASKCOUNT, INSTRUCTIONS_BETWEEN_QUESTIONS);
         lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_PREPARATION);
         lua_pushlightuserdata(state, &run);
-        if (lua_pcall(state, 1, 1, 0) != 0) {
+        if (call_limited(lua, 1, 1, 0) != 0) {
             answer_error(lua, "ERR not enough memory");
         } else if (lua_isfunction(state, 1)) {
             run_function(lua);
         }
         lua_sethook(state, NULL, 0, 0);
         lua_settop(state, 0);
+        collect_after_refusal(lua);
     }
+    bytes_trim(&lua->words);
+    tape_clear(&lua->answer);
     lua->is_running = false;
     lua->context = NULL;
     return (stdnet_lua_reply){

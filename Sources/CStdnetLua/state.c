@@ -6,14 +6,25 @@
 int luaopen_bit(lua_State *state);
 int luaopen_cjson(lua_State *state);
 
+// Counts what Lua uses. Scripts get no more than there may be: to them it is an error, which outside
+// of a script nothing would catch.
 static void *allocate(void *interpreter, void *memory, size_t old_size, size_t new_size) {
-    (void)interpreter;
-    (void)old_size;
+    stdnet_lua *lua = interpreter;
     if (new_size == 0) {
         free(memory);
+        lua->memory -= old_size;
         return NULL;
     }
-    return realloc(memory, new_size);
+    if (lua->is_limited && new_size > old_size) {
+        size_t more = new_size - old_size;
+        if (more > lua->memory_limit || lua->memory > lua->memory_limit - more) {
+            lua->was_refused = true;
+            return NULL;
+        }
+    }
+    void *moved = realloc(memory, new_size);
+    if (moved) lua->memory = lua->memory - old_size + new_size;
+    return moved;
 }
 
 static void open_library(lua_State *state, const char *name, lua_CFunction open) {

@@ -14,7 +14,13 @@ public final class LuaInterpreter: ScriptInterpreter {
     @exclusivity(unchecked) private var answer = ReplyBuilder()
 
     /// Makes an interpreter.
-    public init() { lua = stdnet_lua_create(.callbacks) }
+    ///
+    /// - Parameter memoryLimit: How many bytes a script may use, those of the scripts that are kept
+    ///   included; what needs more fails with `not enough memory`. A reply or a command of a script
+    ///   has at most a gibibyte whatever this is.
+    public init(memoryLimit: Int = 1 << 30) {
+        lua = stdnet_lua_create(.callbacks, max(memoryLimit, 0))
+    }
 
     deinit {
         if let lua { stdnet_lua_free(lua) }
@@ -80,7 +86,14 @@ extension LuaInterpreter {
     func call(_ command: ArgumentView, isRESP3: Bool) {
         guard let lua, let host else { return }
         answer.isRESP3 = isRESP3
+        answer.byteLimit = 1 << 30
         host.call(command, isRESP3: isRESP3, into: &answer)
+        // No room is made for a reply that is not whole: the script gets an error.
+        guard !answer.isCut else {
+            answer.removeAllKeepingLittle()
+            _ = stdnet_lua_answer(lua, .max, 0)
+            return
+        }
         answer.withTape { nodes, bytes in
             let room = stdnet_lua_answer(lua, nodes.count, bytes.count)
             guard let target = room.nodes else { return }

@@ -83,7 +83,9 @@ typedef struct stdnet_lua_host {
 typedef struct stdnet_lua stdnet_lua;
 
 // Makes an interpreter without a state; NULL when there is no memory.
-stdnet_lua *stdnet_lua_create(stdnet_lua_host host);
+//
+// memory_limit: how many bytes a running script and what is left of others may use.
+stdnet_lua *stdnet_lua_create(stdnet_lua_host host, size_t memory_limit);
 
 void stdnet_lua_free(stdnet_lua *lua);
 

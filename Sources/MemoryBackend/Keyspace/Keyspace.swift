@@ -69,8 +69,9 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     ///
     /// - Parameter seed: Decides random choices, and the secret of the hash function.
     public init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
-        table = ByteTable(seed: HashSeed(&random))
+        var secret = SeededGenerator(seed: seed)
+        table = ByteTable(seed: HashSeed(&secret))
+        random = SeededGenerator(imageOf: secret.next())
     }
 
     private init(copying other: borrowing Keyspace) {

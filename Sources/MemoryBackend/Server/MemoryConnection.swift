@@ -52,6 +52,9 @@ package final class MemoryConnection: Sendable {
         }
     }
 
+    /// How many bytes of strings the reply to one command, or transaction, may have.
+    private static let longestReply = 1 << 30
+
     private let server: MemoryServer
     /// 0 as long as the server does not know of it.
     private let identifier = Atomic<ServerClient.Identifier>(0)
@@ -174,11 +177,14 @@ package final class MemoryConnection: Sendable {
         }
         defer { mayDoAll.store(client.isAuthenticated, ordering: .relaxed) }
         var reply = ReplyBuilder()
+        reply.byteLimit = Self.longestReply
         for position in calls.first..<calls.ends.count {
             let start = position == 0 ? 0 : calls.ends[position - 1]
             let progress = calls.words.withView(start..<calls.ends[position]) { call in
                 state.process(client, call, &reply)
             }
+            // A client that wants more than can be sent: there is no error for it in the middle.
+            if reply.isCut { return .closing }
             reply.appendRESP(to: &output)
             reply.removeAll()
             if client.isClosing { return state.isShutDown ? .shutdown : .closing }

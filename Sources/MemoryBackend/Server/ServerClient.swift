@@ -35,15 +35,15 @@ final class ServerClient {
     var isMonitor = false
 
     var transaction: Transaction?
-    var watched: [WatchedKey] = []
+    var watched: Set<WatchedKey> = []
     /// What of it was over already when it was watched, and only has to be removed.
     var overdueWatches: Set<WatchedKey> = []
     /// Whether something that is watched has changed.
     var hasStaleWatch = false
     var blocked: BlockedCall?
-    var channels: [Bytes] = []
-    var patterns: [Bytes] = []
-    var shardChannels: [Bytes] = []
+    var channels = ChannelNames()
+    var patterns = ChannelNames()
+    var shardChannels = ChannelNames()
     var tracking: KeyTracking?
     /// What is sent before the reply of the running command: pushes to itself.
     var pushes: ReplyBuilder?

@@ -10,6 +10,8 @@ struct ServerConfiguration {
     var notifiedEvents = NotifiedEvents()
     /// How many bytes may be used; 0 for any number.
     private(set) var maxMemory = 0
+    /// How many bytes may wait for clients that do not read.
+    private(set) var outputLimits = OutputLimits()
     /// Whether writing needs replicas, which there never are.
     private(set) var requiresReplicas = false
     /// The address that clients see as the server's.
@@ -85,6 +87,10 @@ struct ServerConfiguration {
             maxMemory = bytes
             values[name] = "\(bytes)"
             return nil
+        case "client-output-buffer-limit":
+            if let reason = outputLimits.set(value) { return reason }
+            values[name] = outputLimits.description
+            return nil
         case "maxmemory-policy":
             guard Self.isOneOf(ConfigurationParameters.words[name], value) else { break }
             settings.countsUses = value.lowercased().hasSuffix("lfu")
@@ -126,6 +132,9 @@ struct ServerConfiguration {
             guard let bytes = Int(bytes: value) else {
                 let kinds = name == "maxmemory-clients" ? "memory or percent" : "memory"
                 return "argument must be a \(kinds) value"
+            }
+            if name == "client-query-buffer-limit", bytes < 1 << 20 {
+                return "argument must be between 1048576 and \(Int.max) inclusive"
             }
             stored = "\(bytes)"
         } else if Int(known) != nil {

@@ -102,13 +102,21 @@ extension ServerState {
             throw .init("EXECABORT Transaction discarded because of: \(reason)")
         }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
-            client.transaction?.append(call)
+            try queue(call, client)
             if entry.flags.contains(.write) { client.transaction?.writes = true }
             if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
             reply.status("QUEUED")
             return .answered
         }
         return try perform(entry, client, call, &reply)
+    }
+
+    /// Puts a call into the client's transaction, which may be as large as one request.
+    private func queue(_ call: ArgumentView, _ client: ServerClient) throws(CommandError) {
+        client.transaction?.append(call)
+        guard let size = client.transaction?.size, size > limits.queryBufferLimit else { return }
+        client.transaction = .init(isRefused: true)
+        throw .init("ERR Transaction is larger than client-query-buffer-limit")
     }
 
     /// The command of a call that this client may make now.
@@ -227,6 +235,9 @@ extension ServerState {
 }
 
 extension ServerClient.Transaction {
+    /// The bytes that it takes.
+    var size: Int { commands.byteCount + (commands.count + ends.count) * 8 }
+
     mutating func append(_ call: ArgumentView) {
         for position in 0..<call.count { commands.append(call[position]) }
         ends.append(commands.count)

@@ -10,12 +10,12 @@ extension ServerState {
                 let place = ServerClient.WatchedKey(database: database, key: key)
                 if isModified {
                     touch(place)
-                    if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
+                    if waiters[place] != nil { readyKeys.append(place) }
                 }
                 if let event { notify(key, database, event) }
             case .ready(let key, let database):
                 let place = ServerClient.WatchedKey(database: database, key: key)
-                if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
+                if waiters[place] != nil { readyKeys.append(place) }
             case .flushed(let database, let table):
                 for place in watchers.keys where place.database == database {
                     if place.key.withUnsafeBytes({ table.find(table.probe($0)) }) != nil {
@@ -42,7 +42,7 @@ extension ServerState {
 
     private mutating func markWaiters(of databases: [Int]) {
         for place in waiters.keys where databases.contains(place.database) {
-            if !readyKeys.contains(place) { readyKeys.append(place) }
+            readyKeys.append(place)
         }
     }
 
@@ -111,8 +111,7 @@ extension ServerState {
 extension ServerState {
     mutating func watch(_ key: RawBytes, _ client: ServerClient) {
         let place = ServerClient.WatchedKey(database: client.database, key: Bytes(key))
-        guard !client.watched.contains(place) else { return }
-        client.watched.append(place)
+        guard client.watched.insert(place).inserted else { return }
         watchers[place, default: []].append(client)
         if isOverdue(place) { client.overdueWatches.insert(place) }
         observe()

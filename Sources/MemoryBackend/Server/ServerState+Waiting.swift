@@ -35,9 +35,7 @@ extension ServerState {
     /// Serves those who wait, key by key in the order of the changes, each key in order of arrival.
     mutating func serveWaiters() {
         while !readyKeys.isEmpty {
-            let places = readyKeys
-            readyKeys = []
-            for place in places {
+            for place in readyKeys.takeAll() {
                 for client in waiters[place] ?? [] { retry(client, place) }
             }
         }

@@ -12,7 +12,7 @@ struct ServerState: ~Copyable {
     /// Who waits for a key, in order of arrival.
     var waiters: [ServerClient.WatchedKey: [ServerClient]] = [:]
     /// Keys that changed and that somebody waits for, in the order of their changes.
-    var readyKeys: [ServerClient.WatchedKey] = []
+    var readyKeys = ReadyKeys()
     var channels = ChannelRegistry()
     var scripts: ScriptCache
     var configuration: ServerConfiguration

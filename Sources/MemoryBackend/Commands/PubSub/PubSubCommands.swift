@@ -74,9 +74,9 @@ extension ServerState {
     /// Sends a push; to a client whose command runs, before its reply.
     private func send(_ push: ReplyBuilder, to client: ServerClient) {
         if client === running {
-            var pushes = client.pushes ?? ReplyBuilder()
-            pushes.insert(push, at: pushes.count)
-            client.pushes = pushes
+            let count = client.pushes?.count ?? 0
+            if count == 0 { client.pushes = ReplyBuilder() }
+            client.pushes?.insert(push, at: count)
         } else {
             client.sink(.push(push))
         }
@@ -112,7 +112,7 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) {
         let names =
-            call.count > 1 ? (1..<call.count).map { Bytes(call[$0]) } : client[kind]
+            call.count > 1 ? (1..<call.count).map { Bytes(call[$0]) } : client.names(kind)
         if names.isEmpty { confirm(client, kind, verb, nil, &reply) }
         for name in names {
             channels.remove(name, kind, client)

@@ -12,6 +12,8 @@ extension Keyspace {
         },
     ]
 
+    private static let mostSorted = 1 << 27
+
     private mutating func sort(
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder,
@@ -29,6 +31,10 @@ extension Keyspace {
         var elements = try sortable(value, options)
         if !options.keepsOrder { elements = try sorted(elements, options) }
         elements = Array(elements[options.range(in: elements.count)])
+        // A few words can ask for more values than there is memory.
+        guard elements.count * max(options.gets.count, 1) <= Self.mostSorted else {
+            throw .init("ERR SORT would return too many values")
+        }
         if let target = options.target {
             storeSorted(elements, options, at: call[target], &reply)
         } else {

@@ -13,8 +13,10 @@ extension Keyspace {
         }
         let options = try SubsequenceOptions(call)
         // Redis needs four bytes for each pair of prefixes, and says no where that is too much.
-        let size = (left.count + 1) * (right.count + 1) * 4
-        guard size <= settings.protoMaxBulkLength else {
+        let (size, isTooLarge) = (left.count + 1).multipliedReportingOverflow(
+            by: (right.count + 1) * 4
+        )
+        guard !isTooLarge, size <= settings.protoMaxBulkLength else {
             throw .init(
                 "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len"
             )
