@@ -71,14 +71,17 @@ extension ServerState {
         }
     }
 
-    /// Sends a push; to a client whose command runs, before its reply.
-    private func send(_ push: ReplyBuilder, to client: ServerClient) {
-        if client === running {
+    /// Sends a push; to a client whose command runs, before its reply or after it.
+    func send(_ push: ReplyBuilder, to client: ServerClient) {
+        guard client === running else { return client.sink(.push(push)) }
+        if sendsAfterReply {
+            var pushes = client.latePushes ?? ReplyBuilder()
+            pushes.insert(push, at: pushes.count)
+            client.latePushes = pushes
+        } else {
             var pushes = client.pushes ?? ReplyBuilder()
             pushes.insert(push, at: pushes.count)
             client.pushes = pushes
-        } else {
-            client.sink(.push(push))
         }
     }
 
