@@ -147,7 +147,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StdnetServerTests",
-            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetServer"]
+            dependencies: ["MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetServer"]
         ),
         .testTarget(
             name: "StdnetMacrosTests",

@@ -189,6 +189,7 @@ package final class MemoryConnection: Sendable {
             reply.removeAll()
             if client.isClosing { return state.isShutDown ? .shutdown : .closing }
             if progress == .waiting { return .waiting(next: position + 1) }
+            if progress == .held { return .waiting(next: position) }
             if output.count >= calls.limit, position + 1 < calls.ends.count {
                 return .full(next: position + 1)
             }
@@ -209,6 +210,7 @@ extension MemoryConnection.Event {
     fileprivate init(_ delivery: Delivery) {
         switch delivery {
         case .reply(let reply): self = .reply(reply.resp)
+        case .retry: self = .reply([])
         case .push(let push): self = .push(push.resp)
         case .end: self = .end
         }

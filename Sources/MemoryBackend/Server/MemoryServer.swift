@@ -100,6 +100,7 @@ public final class MemoryServer: Sendable {
     /// Asks the clock to call back when something will be due that nobody asks for: the end of a wait,
     /// or of a key that somebody listens to.
     private func schedule(_ state: inout ServerState) {
+        if state.tracking.clientCount > 0 { state.finishRound() }
         let next = state.nextEvent
         guard next < alarm.load(ordering: .relaxed) else { return }
         alarm.store(next, ordering: .relaxed)
@@ -123,14 +124,25 @@ public final class MemoryServer: Sendable {
 extension ServerState {
     /// Moves the clock: keys end, and waits.
     mutating func advance(to time: Int) {
+        if pause.isOn, pause.end < time { endPause() }
         keyspace.advance(to: time)
         if keyspace.changes.hasPending { settle() }
         if nextWaitEnd <= time { nextWaitEnd = expireWaits() }
         if !readyKeys.isEmpty { serveWaiters() }
+        if tracking.nextTrim <= time { trimTracking() }
     }
 
     /// When something will be due that nobody asks for.
     var nextEvent: Int {
-        keyspace.changes.isObserved ? min(nextWaitEnd, keyspace.nextDeadline) : nextWaitEnd
+        let next = min(nextWaitEnd, pause.nextEvent, tracking.nextTrim)
+        // What is paused does not end.
+        guard keyspace.changes.isObserved, !pause.isOn else { return next }
+        return min(next, keyspace.nextDeadline)
+    }
+
+    /// What Redis does before it sleeps: tells those who asked for prefixes what has changed.
+    mutating func finishRound() {
+        broadcastInvalidations()
+        scheduleTrim()
     }
 }

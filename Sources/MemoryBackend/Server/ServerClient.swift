@@ -45,8 +45,16 @@ final class ServerClient {
     var patterns = ChannelNames()
     var shardChannels = ChannelNames()
     var tracking: KeyTracking?
-    /// What is sent before the reply of the running command: pushes to itself.
+    /// Keys that its running command has made invalid, nil for all: told after the reply.
+    var invalidated: [Bytes?] = []
+    /// Pushes to itself that came before its command ran.
+    var earlyPushes: ReplyBuilder?
+    /// Pushes to itself of its running command, before the reply.
     var pushes: ReplyBuilder?
+    /// The same, after the reply.
+    var latePushes: ReplyBuilder?
+    /// Whether CLIENT PAUSE holds its command back.
+    var isHeld = false
 
     enum ReplyMode { case on, off, skipNext, skipping }
 
@@ -57,6 +65,8 @@ final class ServerClient {
         var ends: [Int] = []
         /// Whether a command is among them that writes.
         var writes = false
+        /// Whether a command is among them that writes, or that replicas would hear of.
+        var isReplicated = false
         /// Whether a command is among them that may not run while memory is used up.
         var needsMemory = false
         /// Whether a command was refused, so that EXEC is too.

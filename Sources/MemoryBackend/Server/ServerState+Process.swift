@@ -6,6 +6,8 @@ enum CallProgress {
     case answered
     /// The reply comes later, to the client's sink.
     case waiting
+    /// Nothing was done, because clients are paused: the sink says when to try again.
+    case held
 }
 
 // The way of a command of a client.
@@ -19,7 +21,6 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) -> CallProgress {
-        statistics.commandCount += 1
         client.lastActiveAt = keyspace.now
         reply.isRESP3 = client.isRESP3
         running = client
@@ -37,14 +38,29 @@ extension ServerState {
         }
         if keyspace.sleptMilliseconds > 0 { wakeUp() }
         if depth == 0, !readyKeys.isEmpty { serveWaiters() }
-        running = nil
         if client.replyMode != .on { mute(client, &reply, start) }
         // Pushes are no replies: nothing mutes them.
-        if let pushes = client.pushes {
-            client.pushes = nil
+        client.placePushes(in: &reply, from: start)
+        if let pushes = client.earlyPushes {
+            client.earlyPushes = nil
             reply.insert(pushes, at: start)
         }
+        if tracking.isInUse { finishTracking(client, &reply) }
+        running = nil
         return progress
+    }
+
+    /// Tells a client what it has made invalid, and forgets what it said about this one command.
+    private mutating func finishTracking(_ client: ServerClient, _ reply: inout ReplyBuilder) {
+        if depth == 0, !client.invalidated.isEmpty {
+            sendsAfterReply = true
+            sendInvalidated(client)
+            sendsAfterReply = false
+            client.placePushes(in: &reply, from: reply.count)
+        }
+        guard client.tracking?.isCachingGiven == true, client.transaction == nil else { return }
+        let last = client.lastCommand.map { Keyspace.dispatch.allNames[$0] }
+        if last != "client" { client.tracking?.isCachingGiven = false }
     }
 
     /// CLIENT REPLY: drops what the client does not want to hear.
@@ -101,9 +117,14 @@ extension ServerState {
             let reason = error.text.hasPrefix("ERR ") ? error.text.dropFirst(4) : error.text[...]
             throw .init("EXECABORT Transaction discarded because of: \(reason)")
         }
+        if pause.isOn, isHeld(entry, client, call) {
+            pause.add(client)
+            return .held
+        }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
             try queue(call, client)
             if entry.flags.contains(.write) { client.transaction?.writes = true }
+            if isReplicated(entry, call) { client.transaction?.isReplicated = true }
             if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
             reply.status("QUEUED")
             return .answered
@@ -154,6 +175,11 @@ extension ServerState {
             throw .init("ERR Command not allowed inside a transaction")
         }
         if configuration.maxMemory > 0 || isOutOfMemory { makeRoom() }
+        if tracking.clientCount > 0 { trimTracking() }
+        if client.pushes != nil {
+            client.earlyPushes = client.pushes
+            client.pushes = nil
+        }
         if isOutOfMemory, isDenied(entry, client) {
             throw .init("OOM command not allowed when used memory > 'maxmemory'.")
         }
@@ -199,12 +225,20 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) -> CallProgress {
+        statistics.commandCount &+= 1
         statistics.calls[Int(entry.place)] &+= 1
+        let start = reply.count
         keyspace.select(client.database)
-        keyspace.mayWait = depth == 0
+        keyspace.mayWait = depth == 0 && !client.isShared
         // WATCH notes that a key is over, and leaves it.
         if keyspace.hasOverdue, entry.role != .transactionControl {
             keyspace.removeOverdue(Keyspace.dispatch.keys(entry), of: call)
+        }
+        let counts = keyspace.lookups.counts
+        keyspace.lookups.notesMisses = hearsOfMisses && entry.countsLookups
+        defer {
+            if keyspace.hidesOverdue { keyspace.showOverdue() }
+            if !entry.countsLookups { keyspace.lookups.counts = counts }
         }
         // EXEC comes after the commands that it runs.
         if !monitors.isEmpty, entry.role != .exec { show(call, of: client, entry) }
@@ -217,20 +251,46 @@ extension ServerState {
             case .server(let run): try run(&self, client, call, &reply)
             }
         } catch {
+            if hearsOfMisses { keyspace.noteMisses() }
             if keyspace.changes.hasPending { settle() }
+            if tracking.clientCount > 0 { remember(entry, client, call) }
             statistics.failures[Int(entry.place)] &+= 1
             if !monitors.isEmpty, entry.role == .exec { show(call, of: client, entry) }
             throw error
         }
         if !monitors.isEmpty, entry.role == .exec { show(call, of: client, entry) }
+        if hearsOfMisses { keyspace.noteMisses() }
         if let wait = keyspace.wait {
             keyspace.wait = nil
             block(client, call, wait)
             if keyspace.changes.hasPending { settle() }
+            if tracking.clientCount > 0 { remember(entry, client, call) }
             return .waiting
         }
-        if keyspace.changes.hasPending { settle() }
+        if keyspace.changes.hasPending {
+            // In a script all comes before the script's reply.
+            settle(client === running ? entry.replyOrder.of(call) : .last)
+        }
+        if tracking.clientCount > 0 { remember(entry, client, call) }
+        // When the reply is muted, they are left for later.
+        if depth > 0, client === running, client.replyMode == .on {
+            client.placePushes(in: &reply, from: start)
+        }
         return .answered
+    }
+}
+
+extension ServerClient {
+    /// Puts pushes to itself around the reply to its command.
+    func placePushes(in reply: inout ReplyBuilder, from start: Int) {
+        if let pushes {
+            self.pushes = nil
+            reply.insert(pushes, at: start)
+        }
+        if let latePushes {
+            self.latePushes = nil
+            reply.insert(latePushes, at: reply.count)
+        }
     }
 }
 

@@ -3,12 +3,24 @@ import StdnetBackend
 // What follows from changes of keys: watchers, notifications, keys that somebody waits for.
 extension ServerState {
     /// Tells everybody of what the last command changed.
-    mutating func settle() {
+    ///
+    /// - Parameter order: When the command replies; only who hears of its own changes can tell.
+    mutating func settle(_ order: ReplyOrder = .last) {
+        var isFlushed = false
+        var changeCount = 0
+        defer { sendsAfterReply = false }
         for change in keyspace.changes.take() {
             switch change {
             case .key(let key, let database, let event, let isModified):
                 let place = ServerClient.WatchedKey(database: database, key: key)
+                if order != .last, let event {
+                    sendsAfterReply = order.isBefore(event, after: changeCount)
+                    if event.kind != .miss, event.kind != .new { changeCount += 1 }
+                }
                 if isModified {
+                    if tracking.isInUse {
+                        invalidate(key, isByClient: event?.isByClient ?? true)
+                    }
                     touch(place)
                     if waiters[place] != nil { readyKeys.append(place) }
                 }
@@ -17,6 +29,9 @@ extension ServerState {
                 let place = ServerClient.WatchedKey(database: database, key: key)
                 if waiters[place] != nil { readyKeys.append(place) }
             case .flushed(let database, let table):
+                if !isFlushed, tracking.isInUse { invalidateAll() }
+                // FLUSHALL is told once, not once for each database.
+                isFlushed = true
                 for place in watchers.keys where place.database == database {
                     if place.key.withUnsafeBytes({ table.find(table.probe($0)) }) != nil {
                         touch(place, isThere: false)
@@ -94,7 +109,6 @@ extension ServerState {
 
     /// Publishes an event on the channels of the key and of the event, as far as anybody asked.
     private mutating func notify(_ key: Bytes, _ database: Int, _ event: KeyEvent) {
-        if case .expired = event.kind { statistics.expiredKeyCount += 1 }
         let events = configuration.notifiedEvents
         guard events.contains(event.kind) else { return }
         let name = Bytes(event.name.utf8)

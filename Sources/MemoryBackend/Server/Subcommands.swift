@@ -81,6 +81,11 @@ enum Subcommands {
     /// Whether a command has subcommands.
     static func isContainer(_ name: String) -> Bool { containers.contains(name) }
 
+    /// Whether a command has a subcommand of this name.
+    static func has(_ name: String, _ subcommand: String) -> Bool {
+        arities[name]?[subcommand] != nil
+    }
+
     /// All subcommands of a command with their arities, by name.
     static func all(of name: String) -> [(name: String, arity: Int)] {
         (arities[name] ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -32,7 +32,7 @@ extension ServerState {
             reply.ok()
         case "pause": try pause(call, &reply)
         case "unpause":
-            pauseEnd = 0
+            endPause()
             reply.ok()
         case "getredir": reply.integer(client.tracking == nil ? -1 : client.tracking?.redirect ?? 0)
         case "tracking": try setTracking(client, call, &reply)
@@ -73,8 +73,10 @@ extension ServerState {
         if client.isMonitor { flags += "O" }
         if client.subscriptionCount > 0 { flags += "P" }
         if client.transaction != nil { flags += "x" }
-        if client.blocked != nil { flags += "b" }
-        if client.tracking != nil { flags += client.tracking?.isBroadcast == true ? "tB" : "t" }
+        if client.blocked != nil || client.isHeld { flags += "b" }
+        if let tracking = client.tracking {
+            flags += "t" + (tracking.isBroken ? "R" : "") + (tracking.isBroadcast ? "B" : "")
+        }
         if client.hasStaleWatch { flags += "d" }
         if client.isClosing { flags += "c" }
         if client.isProtectedFromEviction { flags += "e" }
@@ -123,34 +125,16 @@ extension ServerState {
             throw .unknownForm(call)
         }
         let identifier = try call.requiredInteger(2)
-        guard let client = clients[identifier], client.blocked != nil else {
+        guard let client = clients[identifier], let blocked = client.blocked else {
             return reply.integer(0)
         }
-        var answer = ReplyBuilder()
-        answer.isRESP3 = client.isRESP3
+        var answer = blocked.wait.timeoutReply(isRESP3: client.isRESP3)
         if isError {
+            answer.removeAll()
             answer.error("UNBLOCKED client unblocked via CLIENT UNBLOCK")
-        } else {
-            answer.nothing()
         }
         deliver(answer, toWaiting: client)
         reply.integer(1)
-    }
-
-    private mutating func pause(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        guard call.count <= 4 else { throw .unknownForm(call) }
-        if call.count == 4, !call.isWord("WRITE", at: 3), !call.isWord("ALL", at: 3) {
-            throw .init("ERR CLIENT PAUSE mode must be WRITE or ALL")
-        }
-        guard let time = call.integer(2) else {
-            throw .init("ERR timeout is not an integer or out of range")
-        }
-        guard time >= 0 else { throw .init("ERR timeout is negative") }
-        pauseEnd = keyspace.now + time
-        reply.ok()
     }
 }
 

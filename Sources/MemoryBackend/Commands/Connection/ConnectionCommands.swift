@@ -172,12 +172,11 @@ extension ServerState {
         channels.removeAll(of: client)
         monitors.removeAll { $0 === client }
         client.isMonitor = false
-        client.tracking = nil
+        stopTracking(client)
         client.database = 0
         client.name = ""
         client.isRESP3 = false
         client.replyMode = .on
-        client.isProtectedFromEviction = false
         client.isAuthenticated = configuration.password.isEmpty
         client.user = "default"
     }

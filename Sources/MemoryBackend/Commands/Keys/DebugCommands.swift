@@ -47,7 +47,10 @@ extension Keyspace {
             }
             settings.plainElementSize = size == 0 ? 1 << 30 : size
             reply.ok()
-        case ("CHANGE-REPL-ID", 2), ("AOF-FLUSH-SLEEP", 3), ("REPLYBUFFER", 4), ("PAUSE-CRON", 3),
+        case ("PAUSE-CRON", 3):
+            settings.isCronPaused = Int(leadingText: call[2]) != 0
+            reply.ok()
+        case ("CHANGE-REPL-ID", 2), ("AOF-FLUSH-SLEEP", 3), ("REPLYBUFFER", 4),
             ("CONFIG-REWRITE-FORCE-ALL", 2):
             reply.ok()
         case ("SET-DISABLE-DENY-SCRIPTS", 3):

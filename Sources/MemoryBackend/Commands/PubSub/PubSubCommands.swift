@@ -71,15 +71,20 @@ extension ServerState {
         }
     }
 
-    /// Sends a push; to a client whose command runs, before its reply.
-    private func send(_ push: ReplyBuilder, to client: ServerClient) {
-        if client === running {
-            let count = client.pushes?.count ?? 0
-            if count == 0 { client.pushes = ReplyBuilder() }
-            client.pushes?.insert(push, at: count)
+    /// Sends a push; to a client whose command runs, before its reply or after it.
+    func send(_ push: ReplyBuilder, to client: ServerClient) {
+        guard client === running else { return client.sink(.push(push)) }
+        if sendsAfterReply {
+            Self.append(push, to: &client.latePushes)
         } else {
-            client.sink(.push(push))
+            Self.append(push, to: &client.pushes)
         }
+    }
+
+    private static func append(_ push: ReplyBuilder, to pushes: inout ReplyBuilder?) {
+        if pushes == nil { pushes = ReplyBuilder() }
+        let count = pushes?.count ?? 0
+        pushes?.insert(push, at: count)
     }
 
     private mutating func subscribe(

@@ -103,7 +103,7 @@ extension ServerState {
         }
         let writesNothing = isReadOnly || script.flags?.contains(.noWrites) == true
         let allowsOOM = script.flags?.contains(.allowOOM) == true
-        lend(to: client, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
+        lend(to: client, keys, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
             server.pointee.scripts.run(sha1, keys, arguments, run, &reply)
         }
         reply.isRESP3 = client.isRESP3
@@ -118,7 +118,9 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let start = reply.count
-        let failure = lend(to: client, isReadOnly: source.isReadOnly) { _, run -> CommandError? in
+        let failure = lend(to: client, keys, isReadOnly: source.isReadOnly) {
+            _,
+            run -> CommandError? in
             var context: any ScriptContext = run
             do throws(BackendError) {
                 try source.twin(&context, keys, arguments, &reply)
@@ -137,6 +139,7 @@ extension ServerState {
     /// Lends the server to a script for the time of a call.
     private mutating func lend<Result>(
         to client: ServerClient,
+        _ keys: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool = false,
         _ body: (UnsafeMutablePointer<ServerState>, ScriptRun) -> Result
@@ -144,9 +147,14 @@ extension ServerState {
         let control = scripts.control
         control.begin(at: keyspace.now)
         lastScriptError = nil
+        if tracking.clientCount > 0 {
+            scriptCaller = client
+            scriptKeys = keys.all.map { Bytes($0) }
+        }
         depth += 1
         defer {
             depth -= 1
+            scriptCaller = nil
             control.end()
         }
         return withUnsafeMutablePointer(to: &self) { pointer in

@@ -15,8 +15,8 @@ extension ServerState {
             case "info": info(call, &reply)
             case "docs": docs(call, &reply)
             case "list": try list(call, &reply)
-            case "getkeys": try getKeys(call, &reply)
-            case "getkeysandflags": throw .unsupported("command 'command|getkeysandflags'")
+            case "getkeys": try getKeys(call, withFlags: false, &reply)
+            case "getkeysandflags": try getKeys(call, withFlags: true, &reply)
             default: reply.help("COMMAND", commandHelp)
             }
         }
@@ -82,22 +82,47 @@ extension ServerState {
 
     private static func getKeys(
         _ call: ArgumentView,
+        withFlags: Bool,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let inner = call.dropFirst(2)
-        guard let command = specification(inner[0]) else {
+        guard let entry = Keyspace.dispatch.find(inner[0]), isKnown(entry, inner) else {
             throw .init("ERR Invalid command specified")
         }
-        guard command.keys != .none else { throw .init("ERR The command has no key arguments") }
-        guard command.accepts(wordCount: inner.count) else {
+        let command = Keyspace.dispatch.specification(entry)
+        guard command.keys != .none, !inner.isWord("HELP", at: 1) || !entry.isContainer else {
+            throw .init("ERR The command has no key arguments")
+        }
+        guard command.accepts(wordCount: inner.count),
+            Subcommands.refusal(of: entry, inner) == nil
+        else {
             throw .init("ERR Invalid number of arguments specified for command")
         }
         let positions = command.keys.positions(in: inner)
-        guard !positions.isEmpty else {
+        guard !positions.isEmpty || entry.isScript else {
             throw .init("ERR Invalid arguments specified for command")
         }
         reply.array(positions.count)
-        for position in positions { reply.bulk(inner[position]) }
+        let flags = withFlags ? KeyFlags.of(inner) : nil
+        for (place, position) in positions.enumerated() {
+            if let flags {
+                reply.array(2)
+                reply.bulk(inner[position])
+                let own = place == 0 ? flags.first : flags.others
+                reply.set(own.count)
+                for flag in own { reply.status(flag) }
+            } else {
+                reply.bulk(inner[position])
+            }
+        }
+    }
+
+    /// Whether a command is there, and the subcommand that is meant, if it has such.
+    private static func isKnown(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard Keyspace.dispatch.handler(entry) != nil else { return false }
+        guard entry.isContainer else { return true }
+        return call.count > 1
+            && Subcommands.has(Keyspace.dispatch.name(entry), call.text(1).lowercased())
     }
 }
 

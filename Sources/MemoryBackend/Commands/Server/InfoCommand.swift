@@ -48,8 +48,8 @@ extension ServerState {
                 ("maxclients", configuration["maxclients"] ?? ""),
                 ("client_recent_max_input_buffer", 20480),
                 ("client_recent_max_output_buffer", 0),
-                ("blocked_clients", clients.values.count { $0.blocked != nil }),
-                ("tracking_clients", clients.values.count { $0.tracking != nil }),
+                ("blocked_clients", clients.values.count { $0.blocked != nil || $0.isHeld }),
+                ("tracking_clients", tracking.clientCount),
                 ("clients_in_timeout_table", 0),
             ]
         case "memory":
@@ -81,13 +81,17 @@ extension ServerState {
                 ("total_connections_received", statistics.connectionCount),
                 ("total_commands_processed", statistics.commandCount),
                 ("instantaneous_ops_per_sec", 0), ("rejected_connections", 0),
-                ("expired_keys", statistics.expiredKeyCount),
+                ("expired_keys", keyspace.changes.expiredCount),
                 ("evicted_keys", statistics.evictedKeyCount),
                 ("migrate_cached_sockets", 0),
-                ("keyspace_hits", statistics.hits), ("keyspace_misses", statistics.misses),
+                ("keyspace_hits", keyspace.lookups.counts.hits),
+                ("keyspace_misses", keyspace.lookups.counts.misses),
                 ("pubsub_channels", channels.channels.count),
                 ("pubsub_patterns", channels.patterns.count),
                 ("pubsubshard_channels", channels.shardChannels.count),
+                ("tracking_total_keys", tracking.keyCount),
+                ("tracking_total_items", tracking.itemCount),
+                ("tracking_total_prefixes", tracking.prefixes.count),
                 ("total_error_replies", statistics.unexpectedErrorReplies),
             ]
         case "replication":

@@ -29,7 +29,9 @@ extension Keyspace {
         }
         guard wanted != 0 else { return reply.set(0) }
         if let wanted, wanted >= set.content.members.count {
-            // Redis makes a new set of all members on the way, so integers come in their order.
+            // Redis makes a new set of all members on the way, so integers come in their order, and
+            // the key is read.
+            lookups.counts.hits &+= 1
             set.content.settleEncoding(settings)
             reply.members(of: set.content)
             set.content.members = ByteTable(seed: table.seed)

@@ -4,9 +4,7 @@ import StdnetBackend
 extension Keyspace {
     mutating func lcs(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let first = find(call[1])
-        if first == nil { happened(call[1], .miss) }
         let second = find(call[2])
-        if second == nil { happened(call[2], .miss) }
         let strings = [first, second].map { $0.map { slot($0).value.string } ?? .empty }
         guard let left = strings[0], let right = strings[1] else {
             throw .init("ERR The specified keys must contain string values")
