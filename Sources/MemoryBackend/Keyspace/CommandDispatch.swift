@@ -21,10 +21,16 @@ struct CommandDispatch: Sendable {
             role = CommandRole(command.name)
             isContainer = Subcommands.isContainer(command.name)
             isReplicated = ["publish", "spublish", "pfcount"].contains(command.name)
+            takesFlags = [
+                "eval", "eval_ro", "evalsha", "evalsha_ro", "fcall", "fcall_ro", "function",
+            ].contains(command.name)
         }
 
         /// Whether replicas would hear of it although it changes no key.
         let isReplicated: Bool
+
+        /// Whether a call has flags besides those of the command: those of a script, for example.
+        let takesFlags: Bool
 
         var isAllowedInScripts: Bool { !flags.contains(.noScript) }
 
