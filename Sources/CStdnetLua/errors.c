@@ -119,12 +119,12 @@ void write_raised_error(lua_State *state, stdnet_lua *lua) {
         const char *line = error_field(state, "line");
         if (!error) error = "ERR unknown error";
         text = line && source ? lua_pushfstring(
-                   state, "%s script: %s, on %s:%s.", error, lua->sha1, source, line)
+                   state, "%s script: %s, on %s:%s.", error, lua->name, source, line)
                               : error;
     } else {
         const char *error = lua_tostring(state, 2);
         text = lua_pushfstring(
-            state, "ERR Error running script %s, %s", lua->sha1,
+            state, "ERR Error running script %s, %s", lua->name,
             error ? error : "execution failure");
     }
     if (!tape_append_string(&lua->result, STDNET_LUA_ERROR, text, strlen(text), true)) {

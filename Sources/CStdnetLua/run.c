@@ -12,12 +12,6 @@
 // The name of a script in the registry.
 #define NAME_SIZE 64
 
-typedef struct run {
-    const char *name;
-    const stdnet_lua_string *keys, *arguments;
-    size_t key_count, argument_count;
-} run;
-
 stdnet_lua *stdnet_lua_create(stdnet_lua_host host, size_t memory_limit) {
     stdnet_lua *lua = calloc(1, sizeof(stdnet_lua));
     if (!lua) return NULL;
@@ -30,6 +24,7 @@ stdnet_lua *stdnet_lua_create(stdnet_lua_host host, size_t memory_limit) {
 
 void stdnet_lua_free(stdnet_lua *lua) {
     stdnet_lua_reset(lua);
+    if (lua->functions) lua_close(lua->functions);
     bytes_free(&lua->words);
     bytes_free(&lua->message);
     tape_free(&lua->answer);
@@ -40,30 +35,37 @@ void stdnet_lua_free(stdnet_lua *lua) {
 }
 
 void stdnet_lua_reset(stdnet_lua *lua) {
+    // A script that forgets all scripts itself still needs the state.
+    if (lua->is_running) return;
     if (lua->state) lua_close(lua->state);
     lua->state = NULL;
 }
 
-size_t stdnet_lua_memory(const stdnet_lua *lua) { return lua->memory; }
+size_t stdnet_lua_memory(const stdnet_lua *lua) {
+    size_t functions = stdnet_lua_function_memory(lua);
+    return lua->memory > functions ? lua->memory - functions : 0;
+}
 
 // Calls a function of Lua under the limit of memory. What is garbage then goes at once: Lua itself
 // collects none because an allocation has failed.
-static int call_limited(stdnet_lua *lua, int argument_count, int result_count, int handler) {
+int call_limited(
+    stdnet_lua *lua, lua_State *state, int argument_count, int result_count, int handler) {
     lua->is_limited = true;
-    int status = lua_pcall(lua->state, argument_count, result_count, handler);
+    int status = lua_pcall(state, argument_count, result_count, handler);
     lua->is_limited = false;
     return status;
 }
 
-static void collect_after_refusal(stdnet_lua *lua) {
-    if (lua->was_refused) lua_gc(lua->state, LUA_GCCOLLECT, 0);
+void collect_after_refusal(stdnet_lua *lua, lua_State *state) {
+    if (lua->was_refused) lua_gc(state, LUA_GCCOLLECT, 0);
     lua->was_refused = false;
 }
 
 static void name_script(char *name, const char *sha1) { snprintf(name, NAME_SIZE, "f_%s", sha1); }
 
-static bool fail(stdnet_lua *lua, const char *message) {
+bool fail(stdnet_lua *lua, const char *prefix, const char *message) {
     lua->message.count = 0;
+    bytes_append(&lua->message, prefix, strlen(prefix));
     bytes_append(&lua->message, message, strlen(message));
     return false;
 }
@@ -81,8 +83,9 @@ int keep_script(lua_State *state) {
 }
 
 bool stdnet_lua_load(stdnet_lua *lua, const char *sha1, stdnet_lua_string script) {
-    if (!lua->state) lua->state = open_state(lua);
-    if (!lua->state) return fail(lua, "not enough memory");
+    if (lua->is_running || lua->is_loading) return fail(lua, "", "Redis is running a script");
+    if (!lua->state) lua->state = open_script_state(lua);
+    if (!lua->state) return fail(lua, "", "not enough memory");
     lua_State *state = lua->state;
     const char *text = (const char *)script.bytes;
     size_t length = script.count;
@@ -104,34 +107,34 @@ bool stdnet_lua_load(stdnet_lua *lua, const char *sha1, stdnet_lua_string script
         lua_insert(state, 1);
         lua_pushlightuserdata(state, name);
         lua_insert(state, 2);
-        is_loaded = call_limited(lua, 2, 0, 0) == 0;
+        is_loaded = call_limited(lua, state, 2, 0, 0) == 0;
     }
     if (!is_loaded) {
         const char *message = lua_type(state, -1) == LUA_TSTRING ? lua_tostring(state, -1) : NULL;
-        fail(lua, message ? message : "not enough memory");
+        fail(lua, "", message ? message : "not enough memory");
     }
     lua_settop(state, 0);
-    collect_after_refusal(lua);
+    collect_after_refusal(lua, state);
     return is_loaded;
 }
 
-static void set_strings(
-    lua_State *state, const char *name, const stdnet_lua_string *strings, size_t count) {
+void push_strings(lua_State *state, const stdnet_lua_string *strings, size_t count) {
     lua_createtable(state, (int)count, 0);
     for (size_t at = 0; at < count; at++) {
         lua_pushlstring(state, (const char *)strings[at].bytes, strings[at].count);
         lua_rawseti(state, -2, (int)at + 1);
     }
-    lua_setfield(state, -2, name);
 }
 
 // Sets KEYS and ARGV, and answers the script's function.
-int prepare_run(lua_State *state) {
+int prepare_script(lua_State *state) {
     const run *run = lua_touserdata(state, 1);
-    lua_getfield(state, LUA_REGISTRYINDEX, run->name);
+    lua_getfield(state, LUA_REGISTRYINDEX, run->key);
     lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_GLOBALS);
-    set_strings(state, "KEYS", run->keys, run->key_count);
-    set_strings(state, "ARGV", run->arguments, run->argument_count);
+    push_strings(state, run->keys, run->key_count);
+    lua_setfield(state, -2, "KEYS");
+    push_strings(state, run->arguments, run->argument_count);
+    lua_setfield(state, -2, "ARGV");
     lua_pop(state, 1);
     return 1;
 }
@@ -152,9 +155,13 @@ void ask_host(lua_State *state) {
     }
     if (!lua->reason[0]) return;
     // The coroutine that runs and the script that made it: each has a hook of its own.
-    lua_sethook(lua->state, ask_after_instructions, LUA_MASKLINE, 0);
+    lua_sethook(lua->active, ask_after_instructions, LUA_MASKLINE, 0);
     lua_sethook(state, ask_after_instructions, LUA_MASKLINE, 0);
     raise_error(state, lua->reason);
+}
+
+void start_asking(lua_State *state) {
+    lua_sethook(state, ask_after_instructions, LUA_MASKCOUNT, INSTRUCTIONS_BETWEEN_QUESTIONS);
 }
 
 static void answer_error(stdnet_lua *lua, const char *text) {
@@ -162,54 +169,74 @@ static void answer_error(stdnet_lua *lua, const char *text) {
     tape_append_string(&lua->result, STDNET_LUA_ERROR, text, strlen(text), true);
 }
 
-// Runs the function on top of the stack and writes its reply. The stack is as Redis has it: the
-// error handler and the function, no other function below.
-static void run_function(stdnet_lua *lua) {
-    lua_State *state = lua->state;
+// Runs the function on the stack with the arguments above it and writes its reply. The stack is as
+// Redis has it: the error handler and the function, no other function below.
+static void run_function(stdnet_lua *lua, lua_State *state) {
+    int argument_count = lua_gettop(state) - 1;
     lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_ERROR_HANDLER);
     lua_insert(state, 1);
-    lua->has_failed = call_limited(lua, 0, 1, 1) != 0;
+    lua->has_failed = call_limited(lua, state, argument_count, 1, 1) != 0;
     if (++lua->runs % RUNS_BETWEEN_COLLECTIONS == 0) {
         lua_gc(state, LUA_GCSTEP, RUNS_BETWEEN_COLLECTIONS);
     }
     lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_CONVERSION);
     lua_insert(state, 1);
     // Nothing else can fail there.
-    if (call_limited(lua, 2, 0, 0) != 0) answer_error(lua, "ERR not enough memory");
+    if (call_limited(lua, state, 2, 0, 0) != 0) answer_error(lua, "ERR not enough memory");
+}
+
+// Runs what a state prepares for a run, if it has it.
+static void run_prepared(stdnet_lua *lua, lua_State *state, const run *run, void *context) {
+    lua->context = context;
+    lua->name = run->name;
+    lua->is_running = true;
+    lua->is_resp3 = false;
+    lua->replies_resp3 = run->is_resp3;
+    lua->reason[0] = 0;
+    lua->active = state;
+    lua_settop(state, 0);
+    start_asking(state);
+    lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_PREPARATION);
+    lua_pushlightuserdata(state, (void *)run);
+    if (call_limited(lua, state, 1, LUA_MULTRET, 0) != 0) {
+        answer_error(lua, "ERR not enough memory");
+    } else if (lua_isfunction(state, 1)) {
+        run_function(lua, state);
+    }
+    lua_sethook(state, NULL, 0, 0);
+    lua_settop(state, 0);
+    collect_after_refusal(lua, state);
+    bytes_trim(&lua->words);
+    tape_clear(&lua->answer);
+    lua->is_running = false;
+    lua->context = NULL;
+}
+
+stdnet_lua_reply run_in(stdnet_lua *lua, lua_State *state, const run *run, void *context) {
+    answer_error(lua, run->key ? "NOSCRIPT No matching script. Please use EVAL."
+                               : "ERR Function not found");
+    if (lua->is_running || lua->is_loading) {
+        answer_error(lua, "ERR Redis is running a script");
+    } else if (state) {
+        run_prepared(lua, state, run, context);
+    }
+    return (stdnet_lua_reply){
+        lua->result.nodes, lua->result.count, lua->result.bytes.start, lua->result.bytes.count};
 }
 
 stdnet_lua_reply stdnet_lua_run(
     stdnet_lua *lua, const char *sha1, const stdnet_lua_string *keys, size_t key_count,
     const stdnet_lua_string *arguments, size_t argument_count, bool is_resp3, void *context) {
-    lua_State *state = lua->state;
-    lua->context = context;
-    lua->sha1 = sha1;
-    lua->is_running = true;
-    lua->is_resp3 = false;
-    lua->replies_resp3 = is_resp3;
-    lua->reason[0] = 0;
-    answer_error(lua, "NOSCRIPT No matching script. Please use EVAL.");
-    if (state) {
-        char name[NAME_SIZE];
-        name_script(name, sha1);
-        run run = {name, keys, arguments, key_count, argument_count};
-        lua_settop(state, 0);
-        lua_sethook(state, ask_after_instructions, LUA_MASKCOUNT, INSTRUCTIONS_BETWEEN_QUESTIONS);
-        lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_PREPARATION);
-        lua_pushlightuserdata(state, &run);
-        if (call_limited(lua, 1, 1, 0) != 0) {
-            answer_error(lua, "ERR not enough memory");
-        } else if (lua_isfunction(state, 1)) {
-            run_function(lua);
-        }
-        lua_sethook(state, NULL, 0, 0);
-        lua_settop(state, 0);
-        collect_after_refusal(lua);
-    }
-    bytes_trim(&lua->words);
-    tape_clear(&lua->answer);
-    lua->is_running = false;
-    lua->context = NULL;
-    return (stdnet_lua_reply){
-        lua->result.nodes, lua->result.count, lua->result.bytes.start, lua->result.bytes.count};
+    char key[NAME_SIZE];
+    name_script(key, sha1);
+    run run = {
+        .name = sha1,
+        .key = key,
+        .keys = keys,
+        .arguments = arguments,
+        .key_count = key_count,
+        .argument_count = argument_count,
+        .is_resp3 = is_resp3,
+    };
+    return run_in(lua, lua->state, &run, context);
 }

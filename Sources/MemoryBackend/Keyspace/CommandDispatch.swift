@@ -27,7 +27,10 @@ struct CommandDispatch: Sendable {
             role = CommandRole(command.name)
             isContainer = Subcommands.isContainer(command.name)
             isReplicated = ["publish", "spublish", "pfcount"].contains(command.name)
-            isScript = ["eval", "eval_ro", "evalsha", "evalsha_ro"].contains(command.name)
+            isScript = [
+                "eval", "eval_ro", "evalsha", "evalsha_ro", "fcall", "fcall_ro",
+            ].contains(command.name)
+            takesFlags = isScript || command.name == "function"
             replyOrder = ReplyOrder(command.name)
             countsLookups =
                 !flags.contains(.write) || Self.readers.contains(command.name)
@@ -35,7 +38,7 @@ struct CommandDispatch: Sendable {
 
         /// Whether replicas would hear of it although it changes no key.
         let isReplicated: Bool
-        /// Whether it runs a script.
+        /// Whether it runs a script or a function.
         let isScript: Bool
         /// Whether keys that it finds count as found: what looks a key up only to change it does not.
         let countsLookups: Bool
@@ -51,6 +54,9 @@ struct CommandDispatch: Sendable {
 
         /// When it replies, and when it tells of its changes.
         let replyOrder: ReplyOrder
+
+        /// Whether a call has flags besides those of the command: those of a script, for example.
+        let takesFlags: Bool
 
         var isAllowedInScripts: Bool { !flags.contains(.noScript) }
 

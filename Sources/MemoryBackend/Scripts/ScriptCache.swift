@@ -5,7 +5,7 @@ struct ScriptCache: ~Copyable {
     /// A script that was loaded.
     struct Entry {
         let text: Bytes
-        let flags: ScriptHeader.Flags?
+        let flags: ScriptFlags?
         /// The script in Swift; nil when only an interpreter can run it.
         let source: ScriptSource?
     }
@@ -65,20 +65,24 @@ struct ScriptCache: ~Copyable {
     }
 
     private mutating func compile(_ text: RawBytes, _ sha1: String) throws(CommandError) {
-        guard let makeInterpreter else {
-            throw .init(
-                "ERR this script is unsupported by the memory backend, which runs the library's own: "
-                    + "for all others add the product StdnetLua and make the server with "
-                    + "'interpreter: { LuaInterpreter() }', or 'stdnet serve --lua'"
-            )
-        }
-        let interpreter = interpreter ?? makeInterpreter()
-        self.interpreter = interpreter
+        guard let interpreter = madeInterpreter() else { throw .withoutLua("this script is") }
         do throws(ScriptFailure) {
             try interpreter.load(text, sha1: sha1)
         } catch {
             throw .init("ERR Error compiling script (new function): \(error.text)")
         }
+    }
+
+    /// The interpreter, made when it is first wanted.
+    private mutating func madeInterpreter() -> (any ScriptInterpreter)? {
+        if interpreter == nil { interpreter = makeInterpreter?() }
+        return interpreter
+    }
+
+    /// What loads libraries of functions and calls these.
+    mutating func functionEngine() throws(CommandError) -> any FunctionEngine {
+        guard let interpreter = madeInterpreter() else { throw .withoutLua("functions are") }
+        return interpreter
     }
 
     /// Runs what is loaded under a digest.
@@ -97,5 +101,21 @@ struct ScriptCache: ~Copyable {
         interpreter?.forgetAll()
     }
 
+    /// What the texts of the scripts cost.
+    var size: Int { loaded.values.reduce(0) { $0 + $1.text.count } }
+    /// The bytes that scripts and their values use.
     var memoryUsed: Int { interpreter?.memoryUsed ?? 0 }
+    /// The bytes that functions and their values use.
+    var functionMemoryUsed: Int { interpreter?.functionMemoryUsed ?? 0 }
+}
+
+extension CommandError {
+    /// The error for what only Lua can run, where it is not there.
+    fileprivate static func withoutLua(_ what: String) -> CommandError {
+        .init(
+            "ERR \(what) unsupported by the memory backend, which runs the library's own scripts: "
+                + "for all others add the product StdnetLua and make the server with "
+                + "'interpreter: { LuaInterpreter() }', or 'stdnet serve --lua'"
+        )
+    }
 }

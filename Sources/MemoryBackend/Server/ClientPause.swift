@@ -102,10 +102,7 @@ extension ServerState {
     func isReplicated(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
         if entry.flags.contains(.write) || entry.isReplicated { return true }
         guard entry.isScript, !entry.flags.contains(.readOnly), call.count > 1 else { return false }
-        let flags =
-            call[0].count == 4
-            ? (try? ScriptHeader(of: call[1]))?.flags
-            : scripts.loaded[call.text(1).lowercased()]?.flags
+        let flags = scriptFlags(of: entry, call)
         return flags?.contains(.noWrites) != true
     }
 

@@ -70,10 +70,4 @@ extension ServerState {
         default: false
         }
     }
-
-    static var busyScript: CommandError {
-        .init(
-            "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."
-        )
-    }
 }

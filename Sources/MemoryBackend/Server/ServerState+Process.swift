@@ -123,9 +123,10 @@ extension ServerState {
         }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
             try queue(call, client)
-            if entry.flags.contains(.write) { client.transaction?.writes = true }
+            let flags = flags(of: entry, call)
+            if flags.contains(.write) { client.transaction?.writes = true }
             if isReplicated(entry, call) { client.transaction?.isReplicated = true }
-            if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
+            if flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
             reply.status("QUEUED")
             return .answered
         }
@@ -180,7 +181,7 @@ extension ServerState {
             client.earlyPushes = client.pushes
             client.pushes = nil
         }
-        if isOutOfMemory, isDenied(entry, client) {
+        if isOutOfMemory, isDenied(entry, client, call) {
             throw .init("OOM command not allowed when used memory > 'maxmemory'.")
         }
         if client.subscriptionCount > 0, !client.isRESP3, entry.role != .listening,
@@ -192,19 +193,20 @@ extension ServerState {
                     + "RESET are allowed in this context"
             )
         }
-        if !entry.flags.isDisjoint(with: .write) || entry.role == .exec {
-            try checkReplicas(entry, client)
-        }
-        if isBusy, !mayRunBesideScript(entry, call) { throw Self.busyScript }
+        if configuration.requiresReplicas { try checkReplicas(entry, client, call) }
+        if isBusy, !mayRunBesideScript(entry, call) { throw scripts.control.busyError }
     }
 
     /// There are no replicas: where some are asked for, nothing may be written.
     private func checkReplicas(
         _ entry: CommandDispatch.Entry,
-        _ client: ServerClient
+        _ client: ServerClient,
+        _ call: ArgumentView
     ) throws(CommandError) {
-        guard configuration.requiresReplicas else { return }
-        guard entry.flags.contains(.write) || client.transaction?.writes == true else { return }
+        guard
+            flags(of: entry, call).contains(.write)
+                || entry.role == .exec && client.transaction?.writes == true
+        else { return }
         throw Self.tooFewReplicas
     }
 
@@ -213,9 +215,18 @@ extension ServerState {
     }
 
     /// Whether a command may not run while memory is used up.
-    private func isDenied(_ entry: CommandDispatch.Entry, _ client: ServerClient) -> Bool {
-        entry.flags.contains(.denyOOM)
-            || entry.role == .exec && client.transaction?.needsMemory == true
+    private func isDenied(
+        _ entry: CommandDispatch.Entry,
+        _ client: ServerClient,
+        _ call: ArgumentView
+    ) -> Bool {
+        switch entry.role {
+        case .exec: client.transaction?.needsMemory == true
+        case .transactionControl: false
+        // What is queued needs memory too.
+        case .ordinary, .listening:
+            client.transaction != nil || flags(of: entry, call).contains(.denyOOM)
+        }
     }
 
     /// Runs a command; what it changes is told to those who want to know.

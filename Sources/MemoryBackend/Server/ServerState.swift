@@ -15,6 +15,8 @@ struct ServerState: ~Copyable {
     var readyKeys = ReadyKeys()
     var channels = ChannelRegistry()
     var scripts: ScriptCache
+    var functions = FunctionLibraries()
+    var runningFunction: RunningFunction?
     var configuration: ServerConfiguration
     var statistics = ServerStatistics()
     var monitors: [ServerClient] = []

@@ -80,27 +80,13 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         guard let script = scripts.loaded[sha1] else { return }
+        try checkNesting()
         let keys = call.dropFirst(3).prefix(keyCount)
         let arguments = call.dropFirst(3 + keyCount)
         if let source = script.source {
             return try run(source, for: client, keys, arguments, &reply)
         }
-        if isReadOnly, let flags = script.flags, !flags.contains(.noWrites) {
-            throw .init("ERR Can not execute a script with write flag using *_ro command.")
-        }
-        if isOutOfMemory, let flags = script.flags, !flags.contains(.allowOOM),
-            !flags.contains(.noWrites)
-        {
-            throw .init(
-                "OOM allow-oom flag is not set on the script, can not run it when used memory > "
-                    + "'maxmemory'"
-            )
-        }
-        if configuration.requiresReplicas, !isReadOnly, let flags = script.flags,
-            !flags.contains(.noWrites)
-        {
-            throw Self.tooFewReplicas
-        }
+        if let flags = script.flags { try check(flags, isReadOnly: isReadOnly) }
         let writesNothing = isReadOnly || script.flags?.contains(.noWrites) == true
         let allowsOOM = script.flags?.contains(.allowOOM) == true
         lend(to: client, keys, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
@@ -137,15 +123,16 @@ extension ServerState {
     }
 
     /// Lends the server to a script for the time of a call.
-    private mutating func lend<Result>(
+    mutating func lend<Result>(
         to client: ServerClient,
         _ keys: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool = false,
+        isFunction: Bool = false,
         _ body: (UnsafeMutablePointer<ServerState>, ScriptRun) -> Result
     ) -> Result {
         let control = scripts.control
-        control.begin(at: keyspace.now)
+        control.begin(at: keyspace.now, isFunction: isFunction)
         lastScriptError = nil
         if tracking.clientCount > 0 {
             scriptCaller = client
@@ -191,7 +178,7 @@ extension ServerState {
             scripts.removeAll()
             reply.ok()
         case "kill":
-            try scripts.control.kill()
+            try scripts.control.kill(isFunction: false)
             reply.ok()
         case "debug": throw .unsupported("command 'script|debug'")
         default:

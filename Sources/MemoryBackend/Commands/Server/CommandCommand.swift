@@ -99,6 +99,7 @@ extension ServerState {
             throw .init("ERR Invalid number of arguments specified for command")
         }
         let positions = command.keys.positions(in: inner)
+        // Scripts and functions may do without keys.
         guard !positions.isEmpty || entry.isScript else {
             throw .init("ERR Invalid arguments specified for command")
         }

@@ -4,7 +4,8 @@ extension ServerState {
     /// All commands that are about more than the keyspace.
     static let commands: [CommandImplementation] =
         transactionCommands + pubSubCommands + connectionCommands + clientCommands
-        + scriptingCommands + configCommands + infoCommands + commandCommands + serverCommands
+        + scriptingCommands + functionCommands + fcallCommands + configCommands + infoCommands
+        + commandCommands + memoryCommands + debugCommands + serverCommands
 
     /// The commands about the server itself.
     private static let serverCommands: [CommandImplementation] = [
@@ -64,7 +65,6 @@ extension ServerState {
             }
             reply.array(0)
         },
-        .init("function") { (_, call, reply) throws(CommandError) in try function(call, &reply) },
         .init(
             "acl",
             server: { (_, client, call, reply) throws(CommandError) in
@@ -92,7 +92,7 @@ extension ServerState {
             "shutdown",
             server: { (server, client, call, _) throws(CommandError) in
                 let isNoSave = call.count == 2 && call.isWord("NOSAVE", at: 1)
-                guard !server.isBusy || isNoSave else { throw busyScript }
+                guard !server.isBusy || isNoSave else { throw server.scripts.control.busyError }
                 try checkShutdown(call)
                 guard !client.isShared else {
                     throw .init("ERR Errors trying to SHUTDOWN. Check logs.")
@@ -151,30 +151,6 @@ extension ServerState {
             reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
         case "graph": throw .init("ERR No samples available for event '\(call.text(2))'")
         default: reply.help("LATENCY", latencyHelp)
-        }
-    }
-
-    private static func function(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        switch call.text(1).lowercased() {
-        case "flush": reply.ok()
-        case "list": reply.array(0)
-        case "kill": throw .init("NOTBUSY No scripts in execution right now.")
-        case "stats":
-            reply.map(2)
-            reply.bulk("running_script")
-            reply.null()
-            reply.bulk("engines")
-            reply.map(1)
-            reply.bulk("LUA")
-            reply.map(2)
-            for name in ["libraries_count", "functions_count"] {
-                reply.bulk(name)
-                reply.integer(0)
-            }
-        default: throw .unsupported("command 'function|\(call.text(1).lowercased())'")
         }
     }
 
