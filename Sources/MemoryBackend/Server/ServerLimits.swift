@@ -31,6 +31,9 @@ package final class ServerLimits: Sendable {
         set(bulk, "proto-max-bulk-len")
         set(query, "client-query-buffer-limit")
         set(busyReply, "busy-reply-threshold")
-        password.store(!configuration.password.isEmpty, ordering: .relaxed)
+    }
+
+    func setRequiresPassword(_ isRequired: Bool) {
+        password.store(isRequired, ordering: .relaxed)
     }
 }

@@ -23,6 +23,7 @@ extension ServerState {
         client.lastActiveAt = keyspace.now
         reply.isRESP3 = client.isRESP3
         running = client
+        keyspace.mayReadAllKeys = true
         let start = reply.count
         var progress = CallProgress.answered
         do throws(CommandError) {
@@ -139,12 +140,13 @@ extension ServerState {
             throw .wrongArity(Keyspace.dispatch.name(entry))
         }
         if let error = Subcommands.refusal(of: entry, call) { throw error }
-        if !client.isAuthenticated, !entry.flags.contains(.noAuth) {
+        if !client.isAuthenticated, !access.isOpen, !entry.flags.contains(.noAuth) {
             throw .init("NOAUTH Authentication required.")
         }
         if client.transaction != nil, entry.flags.contains(.noMulti) {
             throw .init("ERR Command not allowed inside a transaction")
         }
+        if client.user.isRestricted { try authorize(entry, client, call, in: .call) }
         if configuration.maxMemory > 0 || isOutOfMemory { makeRoom() }
         if isOutOfMemory, isDenied(entry, client) {
             throw .init("OOM command not allowed when used memory > 'maxmemory'.")

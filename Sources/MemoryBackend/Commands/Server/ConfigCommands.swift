@@ -91,6 +91,7 @@ extension ServerState {
             )
         }
         limits.update(from: configuration)
+        if names.contains("requirepass") { updateDefaultPassword() }
         makeRoom()
         observe()
         reply.ok()
