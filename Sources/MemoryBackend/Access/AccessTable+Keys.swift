@@ -38,6 +38,7 @@ extension AccessTable {
             let start = command.name == "xread" ? 1 : 4
             guard let first = Self.keyword("STREAMS", from: start, in: call) else { return [] }
             return Array(first..<first + (call.count - first) / 2)
+        case .migrate where Self.hasKeyBesideList(call): return []
         default: return command.keys.positions(in: call)
         }
     }
@@ -50,6 +51,19 @@ extension AccessTable {
     ) -> Int? {
         guard start < call.count - 1 else { return nil }
         return (start..<call.count - 1).first { call.isWord(word, at: $0) }.map { $0 + 1 }
+    }
+
+    /// Whether MIGRATE names a key besides the list of KEYS.
+    private static func hasKeyBesideList(_ call: ArgumentView) -> Bool {
+        guard call.count > 6, !call[3].isEmpty else { return false }
+        var position = 6
+        while position < call.count {
+            if call.isWord("KEYS", at: position) { return true }
+            let operands =
+                call.isWord("AUTH2", at: position) ? 2 : call.isWord("AUTH", at: position) ? 1 : 0
+            position += 1 + operands
+        }
+        return false
     }
 
     /// What the last STORE of SORT names: one that nothing follows does not count.

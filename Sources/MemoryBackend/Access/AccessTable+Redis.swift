@@ -95,8 +95,10 @@ extension AccessTable {
         slow,scripting: script|flush script|help script|kill script|load
         """
 
-    /// How the commands of Redis 7.0 use their keys: `r` they tell what is in it, `w` they change it,
-    /// `-` neither. With more than one, each key has its own, and all that follow have the last.
+    /// How the commands of Redis 7.0 use their keys.
+    ///
+    /// `r` tells what is in it, `w` changes it, `-` does neither. With more than one, each key has its
+    /// own, and all that follow have the last.
     static let accessesOfRedis = """
         -: exists hexists hlen hstrlen llen memory|usage object|encoding object|freq object|idletime
         -: object|refcount scard sismember strlen touch type watch xlen zcard

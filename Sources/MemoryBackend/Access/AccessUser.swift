@@ -75,7 +75,7 @@ struct UserRules {
         let digest = SHA256.hexDigest(of: password)
         return passwords.contains { known in
             // Takes the same time whatever the first difference is.
-            zip(known, digest).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+            zip(known, digest).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
         }
     }
 
@@ -103,9 +103,7 @@ struct UserRules {
 
 // Applying rules.
 extension UserRules {
-    /// Applies a rule.
-    ///
-    /// - Parameter admitsAllChannels: Whether new selectors admit all channels.
+    /// Applies a rule; new selectors admit all channels or none.
     mutating func apply(
         _ rule: AccessRule,
         admitsAllChannels: Bool

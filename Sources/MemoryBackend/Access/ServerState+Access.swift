@@ -57,9 +57,7 @@ extension ServerState {
         )
     }
 
-    /// Lets a client be a user from now on.
-    ///
-    /// - Parameter request: The name of the command that asks for it, as it was written.
+    /// Lets a client be a user from now on; what asks for it is the name of a command, as it was written.
     mutating func authenticate(
         _ client: ServerClient,
         user: RawBytes,

@@ -103,9 +103,12 @@ extension ServerState {
             throw .init("EXECABORT Transaction discarded because of: \(reason)")
         }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
-            client.transaction?.append(call)
-            if entry.flags.contains(.write) { client.transaction?.writes = true }
-            if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
+            // What EXEC will not run is not kept.
+            if client.transaction?.isRefused == false, !client.hasStaleWatch {
+                client.transaction?.append(call)
+                if entry.flags.contains(.write) { client.transaction?.writes = true }
+                if entry.flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
+            }
             reply.status("QUEUED")
             return .answered
         }

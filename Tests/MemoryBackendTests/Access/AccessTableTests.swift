@@ -56,6 +56,19 @@ struct AccessTableTests {
         #expect(SHA256.hexDigest(of: Bytes(message.utf8)) == Bytes(digest.utf8))
     }
 
+    @Test("only the right password is let in") func passwords() throws {
+        var rules = UserRules(admitsAllChannels: false)
+        for rule in ["on", ">p500", ">q"] {
+            try rules.apply(AccessRule(Bytes(rule.utf8)), admitsAllChannels: false)
+        }
+        let admitted = (0..<1000).filter { number in
+            Bytes("p\(number)".utf8).withUnsafeBytes { rules.admits($0) }
+        }
+        #expect(admitted == [500])
+        rules.isEnabled = false
+        #expect(!Bytes("q".utf8).withUnsafeBytes { rules.admits($0) })
+    }
+
     @Test("a description makes the same rules again", arguments: 1...40) func descriptions(
         _ seed: Int
     )
