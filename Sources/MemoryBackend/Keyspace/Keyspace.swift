@@ -60,6 +60,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     var resumed: KeyWait?
     /// Whether the running command may wait: not in scripts, nor in transactions.
     var mayWait = false
+    /// Whether the running command may read keys that it does not name: those of patterns of SORT.
+    var mayReadAllKeys = true
     /// Whether scripts may run what they otherwise may not: for tests.
     var allowsAllInScripts = false
     /// How long DEBUG SLEEP has held everybody up, as far as the clock was not moved since.

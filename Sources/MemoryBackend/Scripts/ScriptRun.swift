@@ -32,6 +32,7 @@ final class ScriptRun: ScriptContext, ScriptHost {
         // A client of the scripts' own: SELECT in one does not reach the caller.
         self.client = server.pointee.scriptClient
         self.client.database = client.database
+        self.client.user = client.user
     }
 
     /// Ends the run.
@@ -89,8 +90,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
     }
 
     func mayRun(_ command: ArgumentView) -> Bool? {
-        guard command.count > 0, Keyspace.dispatch.find(command[0]) != nil else { return nil }
-        return true
+        guard let number = AccessTable.redis.number(asked: command) else { return nil }
+        return client.user.denial(of: number, command) == nil
     }
 
     private static let isOver = "ERR a script's context is valid only while the script runs"
@@ -108,7 +109,13 @@ extension ServerState {
     ) {
         let start = reply.count
         do throws(CommandError) {
-            let entry = try admit(call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
+            let entry = try admit(
+                client,
+                call,
+                isReadOnly: isReadOnly,
+                allowsOOM: allowsOOM,
+                control
+            )
             keyspace.isInScript = true
             defer { keyspace.isInScript = false }
             _ = try perform(entry, client, call, &reply)
@@ -122,6 +129,7 @@ extension ServerState {
 
     /// The command of a script's call that may run now.
     private mutating func admit(
+        _ client: ServerClient,
         _ call: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool,
@@ -131,7 +139,7 @@ extension ServerState {
             throw .init("ERR Unknown Redis command called from script")
         }
         do throws(CommandError) {
-            try check(entry, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
+            try check(entry, client, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
         } catch {
             statistics.rejections[Int(entry.place)] &+= 1
             throw error
@@ -139,8 +147,9 @@ extension ServerState {
         return entry
     }
 
-    private func check(
+    private mutating func check(
         _ entry: CommandDispatch.Entry,
+        _ client: ServerClient,
         _ call: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool,
@@ -155,6 +164,7 @@ extension ServerState {
         guard isAllowed || keyspace.allowsAllInScripts else {
             throw .init("ERR This Redis command is not allowed from script")
         }
+        if client.user.isRestricted { try authorize(entry, client, call, in: .script) }
         if isReadOnly, entry.flags.contains(.write) || entry.isReplicated {
             throw .init("ERR Write commands are not allowed from read-only scripts.")
         }

@@ -76,7 +76,7 @@ package final class MemoryConnection: Sendable {
         server.whenFree { [self] state in
             let client = state.connect(from: address, isTrusted: false) { receiver(Event($0)) }
             identifier.store(client.identifier, ordering: .relaxed)
-            mayDoAll.store(client.isAuthenticated, ordering: .relaxed)
+            mayDoAll.store(!state.needsAuthentication(client), ordering: .relaxed)
         }
     }
 
@@ -175,7 +175,7 @@ package final class MemoryConnection: Sendable {
         guard let client = state.clients[identifier.load(ordering: .relaxed)] else {
             return .closing
         }
-        defer { mayDoAll.store(client.isAuthenticated, ordering: .relaxed) }
+        defer { mayDoAll.store(!state.needsAuthentication(client), ordering: .relaxed) }
         var reply = ReplyBuilder()
         reply.byteLimit = Self.longestReply
         for position in calls.first..<calls.ends.count {

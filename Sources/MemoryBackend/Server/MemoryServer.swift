@@ -104,6 +104,7 @@ public final class MemoryServer: Sendable {
         withState { state in
             state.configuration.listen(on: address, port: port, password: password)
             state.limits.update(from: state.configuration)
+            state.updateDefaultPassword()
         }
     }
 

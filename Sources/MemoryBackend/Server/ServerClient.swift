@@ -19,7 +19,7 @@ final class ServerClient {
     var database = 0
     var isRESP3 = false
     var isAuthenticated: Bool
-    var user = "default"
+    var user: AccessUser
     var name = ""
     /// Whether replies are sent at all, and whether the next one is.
     var replyMode = ReplyMode.on
@@ -92,12 +92,14 @@ final class ServerClient {
     init(
         _ identifier: Identifier,
         address: String,
+        user: AccessUser,
         isAuthenticated: Bool,
         now: Int,
         sink: @escaping @Sendable (Delivery) -> Void
     ) {
         self.identifier = identifier
         self.address = address
+        self.user = user
         self.isAuthenticated = isAuthenticated
         self.sink = sink
         createdAt = now

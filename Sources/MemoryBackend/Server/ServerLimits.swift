@@ -41,6 +41,9 @@ package final class ServerLimits: Sendable {
         let output = configuration.outputLimits
         outputLimits.withLock { $0 = output }
         normalOutput.store(output.normal.hard > 0 || output.normal.soft > 0, ordering: .relaxed)
-        password.store(!configuration.password.isEmpty, ordering: .relaxed)
+    }
+
+    func setRequiresPassword(_ isRequired: Bool) {
+        password.store(isRequired, ordering: .relaxed)
     }
 }

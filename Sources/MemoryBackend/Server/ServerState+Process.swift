@@ -24,6 +24,7 @@ extension ServerState {
         client.lastActiveAt = keyspace.now
         reply.isRESP3 = client.isRESP3
         running = client
+        keyspace.mayReadAllKeys = true
         let start = reply.count
         var progress = CallProgress.answered
         do throws(CommandError) {
@@ -122,11 +123,14 @@ extension ServerState {
             return .held
         }
         if client.transaction != nil, entry.role == .ordinary || entry.role == .listening {
-            try queue(call, client)
-            let flags = flags(of: entry, call)
-            if flags.contains(.write) { client.transaction?.writes = true }
-            if isReplicated(entry, call) { client.transaction?.isReplicated = true }
-            if flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
+            // What EXEC will not run is not kept.
+            if client.transaction?.isRefused == false, !client.hasStaleWatch {
+                try queue(call, client)
+                let flags = flags(of: entry, call)
+                if flags.contains(.write) { client.transaction?.writes = true }
+                if isReplicated(entry, call) { client.transaction?.isReplicated = true }
+                if flags.contains(.denyOOM) { client.transaction?.needsMemory = true }
+            }
             reply.status("QUEUED")
             return .answered
         }
@@ -169,12 +173,13 @@ extension ServerState {
             throw .wrongArity(Keyspace.dispatch.name(entry))
         }
         if let error = Subcommands.refusal(of: entry, call) { throw error }
-        if !client.isAuthenticated, !entry.flags.contains(.noAuth) {
+        if !client.isAuthenticated, !access.isOpen, !entry.flags.contains(.noAuth) {
             throw .init("NOAUTH Authentication required.")
         }
         if client.transaction != nil, entry.flags.contains(.noMulti) {
             throw .init("ERR Command not allowed inside a transaction")
         }
+        if client.user.isRestricted { try authorize(entry, client, call, in: .call) }
         if configuration.maxMemory > 0 || isOutOfMemory { makeRoom() }
         if tracking.clientCount > 0 { trimTracking() }
         if client.pushes != nil {

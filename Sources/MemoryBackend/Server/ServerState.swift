@@ -18,6 +18,7 @@ struct ServerState: ~Copyable {
     var functions = FunctionLibraries()
     var runningFunction: RunningFunction?
     var configuration: ServerConfiguration
+    var access = AccessControl()
     var statistics = ServerStatistics()
     var monitors: [ServerClient] = []
     /// The client whose command runs.
@@ -48,13 +49,7 @@ struct ServerState: ~Copyable {
     /// The client for calls of backends, which have none of their own.
     var sharedClient: ServerClient?
     /// The client of commands in scripts.
-    let scriptClient = ServerClient(
-        0,
-        address: "lua",
-        isAuthenticated: true,
-        now: 0,
-        sink: { _ in }
-    )
+    let scriptClient: ServerClient
     /// Whether a client has said SHUTDOWN.
     var isShutDown = false
     var isClosed = false
@@ -74,6 +69,14 @@ struct ServerState: ~Copyable {
         tracking = TrackingTable(seed: self.keyspace.table.seed)
         self.scripts = scripts
         statistics.startedAt = now
+        scriptClient = ServerClient(
+            0,
+            address: "lua",
+            user: access.owner,
+            isAuthenticated: true,
+            now: 0,
+            sink: { _ in }
+        )
     }
 
     /// Adds a client that comes from an address, as CLIENT LIST shows it.
@@ -88,7 +91,8 @@ struct ServerState: ~Copyable {
         let client = ServerClient(
             lastIdentifier,
             address: address,
-            isAuthenticated: isTrusted || configuration.password.isEmpty,
+            user: isTrusted ? access.owner : access.defaultUser,
+            isAuthenticated: isTrusted || access.isOpen,
             now: keyspace.now,
             sink: sink
         )

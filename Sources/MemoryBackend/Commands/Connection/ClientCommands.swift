@@ -91,7 +91,7 @@ extension ServerState {
             + "psub=\(client.patterns.count) ssub=\(client.shardChannels.count) "
             + "multi=\(client.transaction.map { $0.ends.count } ?? -1) qbuf=26 qbuf-free=20448 "
             + "argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r "
-            + "cmd=\(command) user=\(client.user) "
+            + "cmd=\(command) user=\(client.user.text) "
             + "redir=\(client.tracking.map { $0.redirect } ?? -1) resp=\(client.isRESP3 ? 3 : 2)"
     }
 

@@ -68,7 +68,10 @@ extension ServerState {
             if call.isWord("PATTERN", at: 3) {
                 let glob = GlobPattern(call[4])
                 names = names.filter { Array($0.utf8).withUnsafeBytes { glob.matches($0) } }
-            } else if call.isWord("MODULE", at: 3) || call.isWord("ACLCAT", at: 3) {
+            } else if call.isWord("ACLCAT", at: 3) {
+                let category = call.text(4).lowercased()
+                names = names.filter { AccessTable.redis.categories(of: $0).contains(category) }
+            } else if call.isWord("MODULE", at: 3) {
                 names = []
             } else {
                 throw .syntax
@@ -140,8 +143,10 @@ extension ReplyBuilder {
         integer(first)
         integer(last)
         integer(step)
-        // Categories of access control, hints, key specifications and subcommands.
-        set(0)
+        let categories = AccessTable.redis.categories(of: command.name)
+        set(categories.count)
+        for category in categories { status("@\(category)") }
+        // Hints, key specifications and subcommands.
         array(0)
         array(0)
         array(0)

@@ -92,6 +92,7 @@ extension ServerState {
         }
         limits.update(from: configuration)
         tracking.limit = configuration["tracking-table-max-keys"].flatMap { Int($0) } ?? 0
+        if names.contains("requirepass") { updateDefaultPassword() }
         makeRoom()
         observe()
         reply.ok()

@@ -5,7 +5,7 @@ extension ServerState {
     static let commands: [CommandImplementation] =
         transactionCommands + pubSubCommands + connectionCommands + clientCommands
         + scriptingCommands + functionCommands + fcallCommands + configCommands + infoCommands
-        + commandCommands + memoryCommands + debugCommands + serverCommands
+        + commandCommands + memoryCommands + debugCommands + accessCommands + serverCommands
 
     /// The commands about the server itself.
     private static let serverCommands: [CommandImplementation] = [
@@ -65,21 +65,6 @@ extension ServerState {
             }
             reply.array(0)
         },
-        .init(
-            "acl",
-            server: { (_, client, call, reply) throws(CommandError) in
-                switch call.text(1).lowercased() {
-                case "whoami": reply.bulk(client.user)
-                case "users":
-                    reply.array(1)
-                    reply.bulk("default")
-                case "list":
-                    reply.array(1)
-                    reply.bulk("user default on nopass ~* &* +@all")
-                default: throw .unsupported("command 'acl|\(call.text(1).lowercased())'")
-                }
-            }
-        ),
         .init(
             "monitor",
             server: { (server, client, _, reply) throws(CommandError) in
@@ -154,9 +139,16 @@ extension ServerState {
         }
     }
 
+    /// Whether a call asks for a subcommand that is an administrator's: its words may be secret.
+    private func isAdministration(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer else { return false }
+        let number = AccessTable.redis.number(of: entry, call)
+        return AccessTable.redis[number].categories.contains(.admin)
+    }
+
     /// Shows a command to those who said MONITOR.
     func show(_ call: ArgumentView, of client: ServerClient, _ entry: CommandDispatch.Entry) {
-        guard !entry.flags.contains(.admin) else { return }
+        guard !entry.flags.contains(.admin), !isAdministration(entry, call) else { return }
         var line = "\(keyspace.now / 1000).\(keyspace.now % 1000 * 1000) [\(client.database) "
         line += keyspace.isInScript ? "lua]" : "\(client.address)]"
         let isSecret = call.isWord("AUTH", at: 0) || call.isWord("HELLO", at: 0)

@@ -19,7 +19,11 @@ extension Keyspace {
         _ reply: inout ReplyBuilder,
         allowsStore: Bool
     ) throws(CommandError) {
-        var options = try SortOptions(call, allowsStore: allowsStore)
+        var options = try SortOptions(
+            call,
+            allowsStore: allowsStore,
+            mayReadAllKeys: mayReadAllKeys
+        )
         let value = find(call[1]).map { slot($0).value }
         if case .sortedSet(let box) = value, box.content.isListpack {
             // Redis reads the members from the skiplist, and does not go back.

@@ -95,6 +95,8 @@ extension ServerState {
             guard let entry = Keyspace.dispatch.find(call[0]) else {
                 throw Keyspace.unknownCommand(call)
             }
+            keyspace.mayReadAllKeys = true
+            if client.user.isRestricted { try authorize(entry, client, call, in: .exec) }
             _ = try perform(entry, client, call, &reply)
         } catch {
             reply.truncate(to: start)
