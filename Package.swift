@@ -85,6 +85,8 @@ let package = Package(
                 .embedInCode("Scripts/Select/select.lua"),
                 .embedInCode("Scripts/Aggregate/aggregate.lua"),
                 .embedInCode("Scripts/Load/load.lua"),
+                .embedInCode("Scripts/Get/get.lua"),
+                .embedInCode("Scripts/Page/page.lua"),
                 .embedInCode("Scripts/Commit/read.lua"),
                 .embedInCode("Scripts/Commit/delete.lua"),
                 .embedInCode("Scripts/Commit/validate.lua"),
