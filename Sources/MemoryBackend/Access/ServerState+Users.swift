@@ -40,8 +40,8 @@ extension ServerState {
         }
         let victims = clients.values.filter { client in
             client.user === user
-                && !(client.patterns.allSatisfy { isAdmitted($0, isPattern: true) }
-                    && (client.channels + client.shardChannels)
+                && !(client.patterns.all.allSatisfy { isAdmitted($0, isPattern: true) }
+                    && (client.channels.all + client.shardChannels.all)
                         .allSatisfy { isAdmitted($0, isPattern: false) })
         }
         for victim in victims { end(victim) }

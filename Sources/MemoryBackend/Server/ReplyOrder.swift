@@ -17,12 +17,15 @@ enum ReplyOrder: UInt8, Sendable {
     case afterFirstChange
     /// As `last`, or with GET as `firstOfAll`.
     case dependsOnGet
+    /// As `first`, or for XGROUP CREATECONSUMER as `last`.
+    case dependsOnSubcommand
 
     init(_ name: String) {
         self =
             switch name {
             case "getdel", "getex", "getset": .firstOfAll
             case "set": .dependsOnGet
+            case "xgroup": .dependsOnSubcommand
             case "expire", "expireat", "pexpire", "pexpireat", "sdiffstore", "sinterstore",
                 "sunionstore":
                 .afterDeletions
@@ -32,7 +35,7 @@ enum ReplyOrder: UInt8, Sendable {
             case "bitfield", "blmpop", "blpop", "brpop", "geoadd", "hincrby", "hincrbyfloat",
                 "hmset",
                 "hset", "hsetnx", "lmpop", "lpop", "lpush", "lpushx", "lset", "rpop", "rpush",
-                "rpushx", "xadd", "xgroup", "xsetid", "zadd", "zdiffstore", "zincrby",
+                "rpushx", "xadd", "xsetid", "zadd", "zdiffstore", "zincrby",
                 "zinterstore", "zrangestore", "zunionstore":
                 .first
             default: .last
@@ -41,9 +44,14 @@ enum ReplyOrder: UInt8, Sendable {
 
     /// The order of a call.
     func of(_ call: ArgumentView) -> ReplyOrder {
-        guard self == .dependsOnGet else { return self }
-        guard call.count > 3 else { return .last }
-        return (3..<call.count).contains { call.isWord("GET", at: $0) } ? .firstOfAll : .last
+        switch self {
+        case .dependsOnSubcommand:
+            return call.isWord("CREATECONSUMER", at: 1) ? .last : .first
+        case .dependsOnGet:
+            guard call.count > 3 else { return .last }
+            return (3..<call.count).contains { call.isWord("GET", at: $0) } ? .firstOfAll : .last
+        default: return self
+        }
     }
 
     /// Whether the reply comes before an event, of which so many others of the command came before.
@@ -51,7 +59,7 @@ enum ReplyOrder: UInt8, Sendable {
         if event.kind == .miss { return false }
         let isDeletion = event.kind == .generic && event.isNamed("del")
         return switch self {
-        case .last, .dependsOnGet: false
+        case .last, .dependsOnGet, .dependsOnSubcommand: false
         case .firstOfAll: true
         case .first: event.kind != .new
         case .afterDeletions: event.kind != .new && !isDeletion

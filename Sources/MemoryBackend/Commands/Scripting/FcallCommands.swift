@@ -43,6 +43,7 @@ extension ServerState {
         defer { runningFunction = caller }
         lend(
             to: client,
+            keys,
             isReadOnly: isReadOnly || function.flags.contains(.noWrites),
             allowsOOM: function.flags.contains(.allowOOM),
             isFunction: true

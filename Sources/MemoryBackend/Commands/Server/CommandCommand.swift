@@ -93,7 +93,10 @@ extension ServerState {
             throw .init("ERR Invalid command specified")
         }
         let command = Keyspace.dispatch.specification(entry)
-        guard command.keys != .none, !inner.isWord("HELP", at: 1) || !entry.isContainer else {
+        // Channels stand where keys do, and are none.
+        guard command.keys != .none, !command.flags.contains(.pubsub),
+            !inner.isWord("HELP", at: 1) || !entry.isContainer
+        else {
             throw .init("ERR The command has no key arguments")
         }
         guard command.accepts(wordCount: inner.count),
@@ -101,7 +104,11 @@ extension ServerState {
         else {
             throw .init("ERR Invalid number of arguments specified for command")
         }
-        let positions = command.keys.positions(in: inner)
+        var positions = command.keys.positions(in: inner)
+        // Of a call with fewer keys than it says none counts.
+        if let announced = command.keys.announcedCount(in: inner), positions.count < announced {
+            positions = []
+        }
         // Scripts and functions may do without keys.
         guard !positions.isEmpty || entry.isScript else {
             throw .init("ERR Invalid arguments specified for command")
@@ -154,6 +161,15 @@ extension ReplyBuilder {
 }
 
 extension KeyPositions {
+    /// How many keys a call says it has; nil when it does not say.
+    fileprivate func announcedCount(in call: ArgumentView) -> Int? {
+        switch self {
+        case .counted(let at): call.integer(at)
+        case .destinationAndCounted: call.integer(2)
+        default: nil
+        }
+    }
+
     /// First, last and step, as clients that know no better read them.
     fileprivate var simple: (Int, Int, Int) {
         switch self {
