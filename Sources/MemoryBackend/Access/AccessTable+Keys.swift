@@ -13,7 +13,8 @@ extension AccessTable {
             guard call.count > 1 else { return [] }
             return [(1, command.name == "set" ? Self.accessOfSet(call) : Self.accessOfBits(call))]
         default:
-            let positions = positions(of: command, in: call)
+            // Whoever asks before a call is made may ask about one with too few words.
+            let positions = positions(of: command, in: call).filter { $0 < call.count }
             return positions.enumerated().map { place, position in
                 (position, place < command.accesses.count ? command.accesses[place] : last)
             }
@@ -38,7 +39,9 @@ extension AccessTable {
             let start = command.name == "xread" ? 1 : 4
             guard let first = Self.keyword("STREAMS", from: start, in: call) else { return [] }
             return Array(first..<first + (call.count - first) / 2)
-        case .migrate where Self.hasKeyBesideList(call): return []
+        case .migrate:
+            guard call.count > 3, let list = Self.listOfMigrate(call) else { return [3] }
+            return call[3].isEmpty ? Array(list..<call.count) : []
         default: return command.keys.positions(in: call)
         }
     }
@@ -53,17 +56,16 @@ extension AccessTable {
         return (start..<call.count - 1).first { call.isWord(word, at: $0) }.map { $0 + 1 }
     }
 
-    /// Whether MIGRATE names a key besides the list of KEYS.
-    private static func hasKeyBesideList(_ call: ArgumentView) -> Bool {
-        guard call.count > 6, !call[3].isEmpty else { return false }
+    /// Where the list of KEYS begins in MIGRATE, if there is one: then the key itself must be empty.
+    private static func listOfMigrate(_ call: ArgumentView) -> Int? {
         var position = 6
         while position < call.count {
-            if call.isWord("KEYS", at: position) { return true }
-            let operands =
-                call.isWord("AUTH2", at: position) ? 2 : call.isWord("AUTH", at: position) ? 1 : 0
-            position += 1 + operands
+            if call.isWord("KEYS", at: position) { return position + 1 }
+            if call.isWord("AUTH", at: position) { position += 1 }
+            if call.isWord("AUTH2", at: position) { position += 2 }
+            position += 1
         }
-        return false
+        return nil
     }
 
     /// What the last STORE of SORT names: one that nothing follows does not count.

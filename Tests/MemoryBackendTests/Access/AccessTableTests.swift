@@ -8,8 +8,8 @@ struct AccessTableTests {
     @Test("every command is in a group, as is every subcommand") func categories() {
         for command in AccessTable.redis.commands {
             #expect(!command.categories.isEmpty, "\(command.name)")
-            let isFast = command.categories.contains(.init(named: "fast") ?? [])
-            #expect(isFast != command.categories.contains(.init(named: "slow") ?? []))
+            let names = AccessTable.redis.categories(of: command.name)
+            #expect(names.contains("fast") != names.contains("slow"), "\(command.name)")
             for subcommand in command.subcommands {
                 #expect(AccessTable.redis[subcommand].name.hasPrefix(command.name + "|"))
             }
@@ -31,9 +31,26 @@ struct AccessTableTests {
         }
     }
 
+    @Test("calls with too few words have no keys beyond them", arguments: 1...7)
+    func shortCalls(_ count: Int) {
+        for (number, command) in AccessTable.redis.commands.enumerated() {
+            for filler in ["1", "STORE", "STREAMS", "KEYS", "GET", ""] {
+                var call = Arguments()
+                for word in command.name.split(separator: "|") { call.append(String(word)) }
+                while call.count < count { call.append(filler) }
+                call.withView { call in
+                    for (position, _) in AccessTable.redis.keys(of: number, in: call) {
+                        #expect(position > 0 && position < call.count, "\(command.name)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("what writes is in the group, and asks for writing") func writing() {
         for command in AccessTable.redis.commands where command.accesses.contains(.write) {
-            #expect(command.categories.contains(.init(named: "write") ?? []), "\(command.name)")
+            let names = AccessTable.redis.categories(of: command.name)
+            #expect(names.contains("write"), "\(command.name)")
         }
     }
 
