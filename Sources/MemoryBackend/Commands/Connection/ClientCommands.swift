@@ -22,7 +22,7 @@ extension ServerState {
         case "setname":
             client.name = try ServerClient.checkedName(call[2])
             reply.ok()
-        case "info": reply.bulk(describe(client) + "\n")
+        case "info": reply.verbatim(describe(client) + "\n")
         case "list": try listClients(call, &reply)
         case "kill": try killClients(client, call, &reply)
         case "unblock": try unblock(call, &reply)
@@ -64,7 +64,7 @@ extension ServerState {
         } else if call.count != 2 {
             throw .syntax
         }
-        reply.bulk(chosen.map { describe($0) + "\n" }.joined())
+        reply.verbatim(chosen.map { describe($0) + "\n" }.joined())
     }
 
     /// One line of CLIENT LIST.
