@@ -2,8 +2,8 @@ import StdnetBackend
 
 /// Makes up a story while memory plays it: who waits or is in a transaction decides what comes next.
 struct StoryTeller {
-    private var words: StoryWords
-    private var client = 0
+    var words: StoryWords
+    private(set) var client = 0
 
     init(seed: UInt64, start: Int) {
         words = StoryWords(dice: StoryDice(seed: seed), start: start)
@@ -92,6 +92,12 @@ struct StoryTeller {
         }
         if !memory.isInTransaction(client), words.dice.chance(3) { return pausing() }
         if words.dice.chance(5) { return restoring(memory) }
+        if Self.hasScripts, words.dice.chance(60) { return scripting() }
+        if client != CommandStory.occasionalListener, !memory.isInTransaction(client),
+            words.dice.chance(12)
+        {
+            return walking()
+        }
         var call = words.call(words.dice.pick(CommandGrammar.redis.lines))
         if call[0] == Bytes("swapdb".utf8) {
             // Which of the keys that somebody waits for come first is chance.
@@ -105,7 +111,10 @@ struct StoryTeller {
         }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
-        return CommandStory.Step(client, StoryWords.tamed(call))
+        return CommandStory.Step(
+            client,
+            StoryWords.tamed(call, isAlone: !memory.isInTransaction(client))
+        )
     }
 
     /// What memory holds at a key, restored to another one in both.
