@@ -18,6 +18,13 @@ struct CommandStory {
             self.walk = walk
         }
 
+        /// Whether it must not wait for EXEC, which happens to stories that are being shortened.
+        var needsTurn: Bool {
+            walk != nil
+                || String(decoding: words[0], as: UTF8.self).lowercased() == "spop"
+                    && words.dropFirst(2).first != Bytes("100000".utf8)
+        }
+
         /// The step as a line for redis-cli, after the number of its client.
         var description: String {
             var text = "  \(client)> \(StoryText.line(words))"

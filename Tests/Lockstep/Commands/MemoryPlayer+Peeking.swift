@@ -47,7 +47,15 @@ extension MemoryPlayer {
         else { return nil }
         let reply = ReplyTree(heard.bytes)
         guard !reply.isError else { return nil }
-        let members = Set(reply.leaves)
-        return Taken(database: database(of: step.client), key: step.words[1], members: members)
+        let peek = peek(step.client)
+        let payload = ReplyTree(peek.ask([Bytes("DUMP".utf8), step.words[1]]))
+        let isThere = if case .bulk = payload { true } else { false }
+        return Taken(
+            database: database(of: step.client),
+            key: step.words[1],
+            members: Set(reply.leaves),
+            payload: isThere ? payload.leaves.first : nil,
+            isIntset: peek.isOrdered(step.words[1])
+        )
     }
 }

@@ -45,11 +45,14 @@ final class MemoryPlayer {
         var taken: Taken?
     }
 
-    /// What SPOP took.
+    /// What SPOP took, and what it left.
     struct Taken {
         let database: Int
         let key: Bytes
         let members: Set<Bytes>
+        /// The set as DUMP writes it, and whether it is an intset; nil when nothing is left.
+        let payload: Bytes?
+        let isIntset: Bool
     }
 
     private(set) var played: [Played] = []
@@ -103,6 +106,7 @@ final class MemoryPlayer {
     /// Plays one step, if its client does not wait.
     func play(_ step: CommandStory.Step, number: Int) {
         guard !isBlocked(step.client) else { return }
+        if isInTransaction(step.client), step.needsTurn { return }
         if let interludes = step.walk {
             walk(ScanWalk(call: step.words, interludes: interludes), step.client, number)
         } else {

@@ -50,8 +50,10 @@ extension ReplyComparison {
         _ key: Bytes,
         _ peek: KeyPeek?
     ) -> ReplyComparison {
-        guard let by = words.lastIndex(of: "by"), by + 1 < words.count else { return .exact }
-        let isByNothing = !words[by + 1].contains("*")
+        let patterns = words.indices.dropLast().filter { words[$0] == "by" }.map { words[$0 + 1] }
+        guard !patterns.isEmpty else { return .exact }
+        // Once told not to sort, Redis never unlearns it.
+        let isByNothing = patterns.contains { !$0.contains("*") }
         let isChance =
             isByNothing ? peek?.isTableOfMembers(key) ?? true : words.contains("alpha")
         guard isChance else { return .exact }

@@ -97,8 +97,16 @@ private struct ClientText: Equatable {
             line.split(separator: " ").filter { field in
                 Self.names.contains { field.hasPrefix($0) }
             }
+            .map { $0.hasPrefix("flags=") ? Self.flags($0) : $0 }
         }
         .filter { !$0.contains("name=\(CommandStory.controlName)") }
+    }
+
+    /// Without the flag of who has just been unblocked: it lasts until Redis has read all that came at
+    /// the same time.
+    private static func flags(_ field: Substring) -> Substring {
+        let flags = field.filter { $0 != "u" }
+        return flags == "flags=" ? "flags=N" : Substring(flags)
     }
 
     private static let names = [

@@ -95,24 +95,27 @@ final class ServerPlayer {
         return reply != nil
     }
 
-    /// Takes from a set what chance took from it in memory, and puts back what it took here.
+    /// Replaces what chance left of a set here by what it left of it in memory, unless that is the same.
     ///
-    /// Nobody hears of it, and the set stays what it is: an intset, or a table, and never empty.
+    /// Nobody hears of it. Whoever watches the set has seen it change already. What is left of a set may
+    /// be an intset or a table by chance too, and is the same as in memory then.
     private func makeUp(_ taken: MemoryPlayer.Taken, _ client: Int) throws {
-        guard let last = heard[client].last else { return }
-        let members = Set(ReplyTree(last).leaves)
-        let (back, away) = (members.subtracting(taken.members), taken.members.subtracting(members))
-        guard !back.isEmpty, back.count == away.count else { return }
+        guard let payload = taken.payload, let last = heard[client].last,
+            Set(ReplyTree(last).leaves) != taken.members
+        else { return }
+        let entries = taken.isIntset ? "100000" : "0"
         var restored: [[Bytes]] = []
-        for (name, value) in [("notify-keyspace-events", ""), ("set-max-intset-entries", "100000")]
-        {
+        for (name, value) in [("notify-keyspace-events", ""), ("set-max-intset-entries", entries)] {
             let words = ReplyTree(try control.ask("CONFIG", "GET", name)).leaves
             restored.append(StoryText.words("CONFIG SET") + words)
             _ = try control.ask("CONFIG", "SET", name, value)
         }
         _ = try control.ask("SELECT", "\(taken.database)")
-        _ = try control.ask([Bytes("SADD".utf8), taken.key] + back)
-        _ = try control.ask([Bytes("SREM".utf8), taken.key] + away)
+        let deadline = ReplyTree(try control.ask([Bytes("PEXPIRETIME".utf8), taken.key])).number
+        let time = Bytes("\(max(0, deadline ?? 0))".utf8)
+        _ = try control.ask(
+            [Bytes("RESTORE".utf8), taken.key, time, payload] + StoryText.words("REPLACE ABSTTL")
+        )
         _ = try control.ask("SELECT", "0")
         for call in restored { _ = try control.ask(call) }
     }

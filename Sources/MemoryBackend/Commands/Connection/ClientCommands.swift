@@ -72,7 +72,8 @@ extension ServerState {
         var flags = ""
         if client.isMonitor { flags += "O" }
         if client.subscriptionCount > 0 { flags += "P" }
-        if client.transaction != nil { flags += "x" }
+        let queued = client.transaction.map { $0.ends.count } ?? client.runningCount
+        if queued != nil { flags += "x" }
         if client.blocked != nil { flags += "b" }
         if client.tracking != nil { flags += client.tracking?.isBroadcast == true ? "tB" : "t" }
         if client.hasStaleWatch { flags += "d" }
@@ -87,7 +88,7 @@ extension ServerState {
             + "fd=\(client.identifier + 7) name=\(client.name) age=\(age) idle=\(idle) "
             + "flags=\(flags) db=\(client.database) sub=\(client.channels.count) "
             + "psub=\(client.patterns.count) ssub=\(client.shardChannels.count) "
-            + "multi=\(client.transaction.map { $0.ends.count } ?? -1) qbuf=26 qbuf-free=20448 "
+            + "multi=\(queued ?? -1) qbuf=26 qbuf-free=20448 "
             + "argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r "
             + "cmd=\(command) user=\(client.user) "
             + "redir=\(client.tracking.map { $0.redirect } ?? -1) resp=\(client.isRESP3 ? 3 : 2)"
