@@ -33,7 +33,7 @@ soak: announce ## Run the long versions of the fault, leak and parser tests (hal
 		swift test --no-parallel $(FLAGS) --filter RedisBackendTests $(ARGS)
 
 lockstep: announce ## Play random commands on a redis-server and in memory, optimised, until stopped or a reply differs
-	STDNET_LOCKSTEP_COMMANDS=0 \
+	STDNET_LOCKSTEP_COMMANDS=$${STDNET_LOCKSTEP_COMMANDS:-0} \
 		swift test --no-parallel --configuration release $(FLAGS) \
 		--filter CommandLockstepTests $(ARGS)
 

@@ -138,6 +138,9 @@ extension ServerState {
         guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
             throw .init("ERR Unknown Redis command called from script")
         }
+        guard Subcommands.areKnown(to: entry, call) else {
+            throw .init("ERR Unknown Redis command called from script")
+        }
         do throws(CommandError) {
             try check(entry, client, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
         } catch {
@@ -145,6 +148,10 @@ extension ServerState {
             throw error
         }
         return entry
+    }
+
+    private static var wrongArityInScript: CommandError {
+        .init("ERR Wrong number of args calling Redis command from script")
     }
 
     private mutating func check(
@@ -156,19 +163,21 @@ extension ServerState {
         _ control: ScriptControl
     ) throws(CommandError) {
         guard entry.accepts(wordCount: call.count) else {
-            throw .init("ERR Wrong number of args calling Redis command from script")
+            throw Self.wrongArityInScript
         }
-        if let error = Subcommands.refusal(of: entry, call) { throw error }
+        // The subcommand is known: what is wrong with it is how many words it has.
+        if Subcommands.refusal(of: entry, call) != nil { throw Self.wrongArityInScript }
         let isAllowed =
             entry.isAllowedInScripts && !Subcommands.isBarredFromScripts(entry, call)
         guard isAllowed || keyspace.allowsAllInScripts else {
             throw .init("ERR This Redis command is not allowed from script")
         }
         if client.user.isRestricted { try authorize(entry, client, call, in: .script) }
-        if isReadOnly, entry.flags.contains(.write) || entry.isReplicated {
+        let writes = entry.flags.contains(.write) || Subcommands.write(entry, call)
+        if isReadOnly, writes || entry.isReplicated {
             throw .init("ERR Write commands are not allowed from read-only scripts.")
         }
-        if entry.flags.contains(.write) {
+        if writes {
             guard !configuration.requiresReplicas else { throw Self.tooFewReplicas }
             if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
                 !control.hasWritten.load(ordering: .relaxed)

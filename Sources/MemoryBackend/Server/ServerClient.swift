@@ -35,6 +35,8 @@ final class ServerClient {
     var isMonitor = false
 
     var transaction: Transaction?
+    /// How many commands the transaction has that runs now.
+    var runningCount: Int?
     var watched: Set<WatchedKey> = []
     /// What of it was over already when it was watched, and only has to be removed.
     var overdueWatches: Set<WatchedKey> = []

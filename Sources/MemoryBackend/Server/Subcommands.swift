@@ -67,6 +67,18 @@ enum Subcommands {
         return nil
     }
 
+    /// Whether a command has the subcommand that a call names, or needs none.
+    static func areKnown(to entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer, call.count > 1 else { return true }
+        return arities[Keyspace.dispatch.name(entry)]?[call.text(1).lowercased()] != nil
+    }
+
+    /// Whether the subcommand that a call names changes keys: all of XGROUP do, but for HELP.
+    static func write(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer, call.count > 1 else { return false }
+        return Keyspace.dispatch.name(entry) == "xgroup" && !call.isWord("HELP", at: 1)
+    }
+
     /// The name of what a call asks for, with that of the subcommand if it has one.
     static func fullName(of entry: CommandDispatch.Entry, _ call: ArgumentView) -> String {
         let command = Keyspace.dispatch.name(entry)

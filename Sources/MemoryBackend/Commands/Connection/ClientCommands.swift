@@ -22,7 +22,7 @@ extension ServerState {
         case "setname":
             client.name = try ServerClient.checkedName(call[2])
             reply.ok()
-        case "info": reply.bulk(describe(client) + "\n")
+        case "info": reply.verbatim(describe(client) + "\n")
         case "list": try listClients(call, &reply)
         case "kill": try killClients(client, call, &reply)
         case "unblock": try unblock(call, &reply)
@@ -64,7 +64,7 @@ extension ServerState {
         } else if call.count != 2 {
             throw .syntax
         }
-        reply.bulk(chosen.map { describe($0) + "\n" }.joined())
+        reply.verbatim(chosen.map { describe($0) + "\n" }.joined())
     }
 
     /// One line of CLIENT LIST.
@@ -72,7 +72,8 @@ extension ServerState {
         var flags = ""
         if client.isMonitor { flags += "O" }
         if client.subscriptionCount > 0 { flags += "P" }
-        if client.transaction != nil { flags += "x" }
+        let queued = client.transaction.map { $0.ends.count } ?? client.runningCount
+        if queued != nil { flags += "x" }
         if client.blocked != nil || client.isHeld { flags += "b" }
         if let tracking = client.tracking {
             flags += "t" + (tracking.isBroken ? "R" : "") + (tracking.isBroadcast ? "B" : "")
@@ -89,7 +90,7 @@ extension ServerState {
             + "fd=\(client.identifier + 7) name=\(client.name) age=\(age) idle=\(idle) "
             + "flags=\(flags) db=\(client.database) sub=\(client.channels.count) "
             + "psub=\(client.patterns.count) ssub=\(client.shardChannels.count) "
-            + "multi=\(client.transaction.map { $0.ends.count } ?? -1) qbuf=26 qbuf-free=20448 "
+            + "multi=\(queued ?? -1) qbuf=26 qbuf-free=20448 "
             + "argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r "
             + "cmd=\(command) user=\(client.user.text) "
             + "redir=\(client.tracking.map { $0.redirect } ?? -1) resp=\(client.isRESP3 ? 3 : 2)"

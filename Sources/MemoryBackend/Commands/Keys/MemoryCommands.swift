@@ -17,7 +17,7 @@ extension ServerState {
         case "STATS": memoryStatistics(&reply)
         case "HELP": reply.help("MEMORY", Self.memoryHelp)
         case "PURGE": reply.ok()
-        case "DOCTOR": reply.bulk(Self.memoryDiagnosis)
+        case "DOCTOR": reply.verbatim(Self.memoryDiagnosis)
         default: reply.bulk("Stats not supported for the current allocator")
         }
     }

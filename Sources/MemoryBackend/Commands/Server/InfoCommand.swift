@@ -18,7 +18,7 @@ extension ServerState {
                     text += "# \(name.prefix(1).uppercased() + name.dropFirst())\r\n"
                     for (key, value) in server.info(name) { text += "\(key):\(value)\r\n" }
                 }
-                reply.bulk(text)
+                reply.verbatim(text)
             }
         )
     ]

@@ -51,7 +51,7 @@ extension ServerState {
             }
         ),
         .init("lolwut") { (_, _, reply) throws(CommandError) in
-            reply.bulk("Redis ver. \(version)\n")
+            reply.verbatim("Redis ver. \(version)\n")
         },
         .init("readonly") { (_, _, _) throws(CommandError) in throw noCluster },
         .init("readwrite") { (_, _, _) throws(CommandError) in throw noCluster },
@@ -133,7 +133,9 @@ extension ServerState {
         case "reset": reply.integer(0)
         case "histogram": reply.map(0)
         case "doctor":
-            reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
+            reply.verbatim(
+                "Dave, no latency spike was observed during the lifetime of this server.\n"
+            )
         case "graph": throw .init("ERR No samples available for event '\(call.text(2))'")
         default: reply.help("LATENCY", latencyHelp)
         }

@@ -64,7 +64,11 @@ extension ServerState {
         guard !isStale else { return reply.nothing() }
         reply.array(transaction.ends.count)
         depth += 1
-        defer { depth -= 1 }
+        client.runningCount = transaction.ends.count
+        defer {
+            depth -= 1
+            client.runningCount = nil
+        }
         var start = 0
         for end in transaction.ends {
             transaction.commands.withView(start..<end) { call in
