@@ -3,7 +3,7 @@ import StdnetBackend
 /// A client of the server in process: what a connection is to redis-server.
 ///
 /// A class, because waiters, watchers and channels refer to it; it never leaves the lock of its
-/// server.
+/// server. What every command looks at is unchecked: nothing that it is lent to comes back to it.
 final class ServerClient {
     typealias Identifier = Int
 
@@ -16,37 +16,37 @@ final class ServerClient {
     /// Whether many tasks use it at the same time, so that nothing about it may change.
     var isShared = false
     /// The number of the database.
-    var database = 0
-    var isRESP3 = false
-    var isAuthenticated: Bool
+    @exclusivity(unchecked) var database = 0
+    @exclusivity(unchecked) var isRESP3 = false
+    @exclusivity(unchecked) var isAuthenticated: Bool
     var user = "default"
     var name = ""
     /// Whether replies are sent at all, and whether the next one is.
-    var replyMode = ReplyMode.on
+    @exclusivity(unchecked) var replyMode = ReplyMode.on
     var isProtectedFromEviction = false
     var leavesKeysUntouched = false
     /// The place of the last command in the table.
-    var lastCommand: Int?
-    var lastSubcommand = ""
-    var lastActiveAt: Int
+    @exclusivity(unchecked) var lastCommand: Int?
+    @exclusivity(unchecked) var lastSubcommand = ""
+    @exclusivity(unchecked) var lastActiveAt: Int
     /// Whether the connection has to end after this reply.
     var isClosing = false
     /// Whether commands are shown to it.
     var isMonitor = false
 
-    var transaction: Transaction?
+    @exclusivity(unchecked) var transaction: Transaction?
     var watched: [WatchedKey] = []
     /// What of it was over already when it was watched, and only has to be removed.
     var overdueWatches: Set<WatchedKey> = []
     /// Whether something that is watched has changed.
     var hasStaleWatch = false
     var blocked: BlockedCall?
-    var channels: [Bytes] = []
-    var patterns: [Bytes] = []
-    var shardChannels: [Bytes] = []
+    @exclusivity(unchecked) var channels: [Bytes] = []
+    @exclusivity(unchecked) var patterns: [Bytes] = []
+    @exclusivity(unchecked) var shardChannels: [Bytes] = []
     var tracking: KeyTracking?
     /// What is sent before the reply of the running command: pushes to itself.
-    var pushes: ReplyBuilder?
+    @exclusivity(unchecked) var pushes: ReplyBuilder?
 
     enum ReplyMode { case on, off, skipNext, skipping }
 
