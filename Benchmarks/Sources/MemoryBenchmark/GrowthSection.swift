@@ -7,6 +7,9 @@ struct GrowthSection {
 
     /// - Parameter sizes: The numbers of keys.
     func run(_ sizes: [Int]) {
+        // What is made once, such as the table of commands, is made here.
+        var player = Player()
+        player.loadStrings(1000)
         print("\n### The cost of one operation by the number of keys, ns\n")
         print(
             "| keys | new key | GET | SET | SCAN, each key | expiry, each key | copy() "
@@ -38,7 +41,7 @@ struct GrowthSection {
     private func expiry(_ size: Int, _ player: inout Player) -> Double {
         let due = max(10, min(1000, size / 100))
         var times: [Double] = []
-        var time = 0
+        var time = Player.start
         player.expire(0..<size, after: 1_000_000_000)
         for _ in 0..<Cost.rounds {
             time += 1000

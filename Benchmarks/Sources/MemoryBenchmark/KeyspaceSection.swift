@@ -14,7 +14,7 @@ struct KeyspaceSection {
     )
 
     mutating func run() async throws {
-        for turn in 0..<3 {
+        for turn in 0..<2 {
             if turn.isMultiple(of: 2) { try await measure() }
             try measurePrototype()
             if !turn.isMultiple(of: 2) { try await measure() }

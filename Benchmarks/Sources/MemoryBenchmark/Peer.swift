@@ -20,6 +20,6 @@ enum Peer {
 
     /// A program that an environment variable names; nil when it is not set.
     static func named(_ variable: String) -> String? {
-        ProcessInfo.processInfo.environment[variable]
+        ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -6,6 +6,10 @@ struct Player: ~Copyable {
     var keyspace = Keyspace(seed: 1)
     private var call = Arguments()
     private var reply = ReplyBuilder()
+    /// What the clock shows, in milliseconds since 1970.
+    static let start = 1_700_000_000_000
+
+    init() { keyspace.advance(to: Self.start) }
 
     /// Runs the command whose words `write` appends.
     @inline(__always)
