@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +47,13 @@ size_t stdnet_lua_memory(const stdnet_lua *lua) {
     return (size_t)lua_gc(lua->state, LUA_GCCOUNT, 0) * 1024;
 }
 
-static void name_script(char *name, const char *sha1) { snprintf(name, NAME_SIZE, "f_%s", sha1); }
+// Before every run: by hand, because a format takes as long as a short script.
+static void name_script(char *name, const char *sha1) {
+    size_t length = strnlen(sha1, NAME_SIZE - 3);
+    memcpy(name, "f_", 2);
+    memcpy(name + 2, sha1, length);
+    name[length + 2] = 0;
+}
 
 static bool fail(stdnet_lua *lua, const char *message) {
     lua->message.count = 0;
@@ -169,7 +174,7 @@ stdnet_lua_reply stdnet_lua_run(
     lua->is_resp3 = false;
     lua->replies_resp3 = is_resp3;
     lua->reason[0] = 0;
-    answer_error(lua, "NOSCRIPT No matching script. Please use EVAL.");
+    bool is_known = false;
     if (state) {
         char name[NAME_SIZE];
         name_script(name, sha1);
@@ -178,14 +183,17 @@ stdnet_lua_reply stdnet_lua_run(
         lua_sethook(state, ask_host, LUA_MASKCOUNT, INSTRUCTIONS_BETWEEN_QUESTIONS);
         lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_PREPARATION);
         lua_pushlightuserdata(state, &run);
-        if (lua_pcall(state, 1, 1, 0) != 0) {
+        bool is_prepared = lua_pcall(state, 1, 1, 0) == 0;
+        is_known = !is_prepared || lua_isfunction(state, 1);
+        if (!is_prepared) {
             answer_error(lua, "ERR not enough memory");
-        } else if (lua_isfunction(state, 1)) {
+        } else if (is_known) {
             run_function(lua);
         }
         lua_sethook(state, NULL, 0, 0);
         lua_settop(state, 0);
     }
+    if (!is_known) answer_error(lua, "NOSCRIPT No matching script. Please use EVAL.");
     lua->is_running = false;
     lua->context = NULL;
     return (stdnet_lua_reply){
