@@ -61,7 +61,9 @@ bench: bootstrap ## Run the benchmarks, optimised; the figures are explained in 
 	@echo "An optimised build of its own; the first one takes about 9 minutes on two cores."
 	swift run --package-path Benchmarks --configuration release $(FLAGS) CitiesBenchmark
 	python3 -m venv Benchmarks/.build/python
-	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]'
+	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]' fakeredis
+	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
+		swift run --package-path Benchmarks --configuration release $(FLAGS) MemoryBenchmark
 	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
 		swift run --package-path Benchmarks --configuration release $(FLAGS) TransportBenchmark
 

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +60,13 @@ void collect_after_refusal(stdnet_lua *lua, lua_State *state) {
     lua->was_refused = false;
 }
 
-static void name_script(char *name, const char *sha1) { snprintf(name, NAME_SIZE, "f_%s", sha1); }
+// Before every run: by hand, because a format takes as long as a short script.
+static void name_script(char *name, const char *sha1) {
+    size_t length = strnlen(sha1, NAME_SIZE - 3);
+    memcpy(name, "f_", 2);
+    memcpy(name + 2, sha1, length);
+    name[length + 2] = 0;
+}
 
 bool fail(stdnet_lua *lua, const char *prefix, const char *message) {
     lua->message.count = 0;
@@ -185,8 +190,8 @@ static void run_function(stdnet_lua *lua, lua_State *state) {
     if (call_limited(lua, state, 2, 0, 0) != 0) answer_error(lua, "ERR not enough memory");
 }
 
-// Runs what a state prepares for a run, if it has it.
-static void run_prepared(stdnet_lua *lua, lua_State *state, const run *run, void *context) {
+// Runs what a state prepares for a run; false when it does not have it.
+static bool run_prepared(stdnet_lua *lua, lua_State *state, const run *run, void *context) {
     lua->context = context;
     lua->name = run->name;
     lua->is_running = true;
@@ -198,9 +203,11 @@ static void run_prepared(stdnet_lua *lua, lua_State *state, const run *run, void
     start_asking(state);
     lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_PREPARATION);
     lua_pushlightuserdata(state, (void *)run);
-    if (call_limited(lua, state, 1, LUA_MULTRET, 0) != 0) {
+    bool is_prepared = call_limited(lua, state, 1, LUA_MULTRET, 0) == 0;
+    bool is_known = !is_prepared || lua_isfunction(state, 1);
+    if (!is_prepared) {
         answer_error(lua, "ERR not enough memory");
-    } else if (lua_isfunction(state, 1)) {
+    } else if (is_known) {
         run_function(lua, state);
     }
     lua_sethook(state, NULL, 0, 0);
@@ -210,15 +217,15 @@ static void run_prepared(stdnet_lua *lua, lua_State *state, const run *run, void
     tape_clear(&lua->answer);
     lua->is_running = false;
     lua->context = NULL;
+    return is_known;
 }
 
 stdnet_lua_reply run_in(stdnet_lua *lua, lua_State *state, const run *run, void *context) {
-    answer_error(lua, run->key ? "NOSCRIPT No matching script. Please use EVAL."
-                               : "ERR Function not found");
     if (lua->is_running || lua->is_loading) {
         answer_error(lua, "ERR Redis is running a script");
-    } else if (state) {
-        run_prepared(lua, state, run, context);
+    } else if (!state || !run_prepared(lua, state, run, context)) {
+        answer_error(lua, run->key ? "NOSCRIPT No matching script. Please use EVAL."
+                                   : "ERR Function not found");
     }
     return (stdnet_lua_reply){
         lua->result.nodes, lua->result.count, lua->result.bytes.start, lua->result.bytes.count};

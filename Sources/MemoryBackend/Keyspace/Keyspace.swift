@@ -6,12 +6,12 @@ import StdnetBackend
 /// random choice. A keyspace can't be copied by accident; ``copy()`` makes a copy on purpose, in time
 /// proportional to its pages, and whatever either side writes later is copied piece by piece.
 ///
-/// It is Sendable by hand. Proof: all that it reaches are values, pages and boxes. It is not copyable
-/// and lends neither pages nor boxes, so all of them are reached from one owner only, but for those
-/// shared with a keyspace made by `copy()`. A shared page is never written: a page is written only
-/// when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never written: a
-/// box is written only by a keyspace of the box's generation, and `copy()` gives both sides a new
-/// one, which neither shares with anybody until the next `copy()`. The times of uses are written
+/// It is Sendable by hand. Proof: all that it reaches are values, pages, tables and boxes. It is not
+/// copyable and lends none of them, so all of them are reached from one owner only, but for those
+/// shared with a keyspace made by `copy()`. A shared page or table is never written: it is written
+/// only when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never
+/// written: a box is written only by a keyspace of the box's generation, and `copy()` gives both sides
+/// a new one, which neither shares with anybody until the next `copy()`. The times of uses are written
 /// without asking, but only before the first `copy()`, when no page is shared with anybody.
 public struct Keyspace: ~Copyable, @unchecked Sendable {
     /// A value, when it ends, in milliseconds since 1970 (`.max` is never), and when it was used.
@@ -31,7 +31,7 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     private(set) var selected = 0
     /// The earliest deadline of a database that is not selected.
     private var parkedDeadline = Int.max
-    private(set) var generation = 0
+    private(set) var generation: Int32 = 0
     /// Whether pages may be shared with a copy: then reading writes nothing, not even that it was.
     private var isShared = false
     /// The use of a key that is made now.

@@ -14,7 +14,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
     private let isReadOnly: Bool
     private let allowsOOM: Bool
     private let control: ScriptControl
-    private let start = ContinuousClock.now
+    /// When the script was first asked whether it goes on, which is soon after its start.
+    private var start: ContinuousClock.Instant?
     let clientIsRESP3: Bool
 
     init(
@@ -81,6 +82,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
     func log(level: Int, _ message: UnsafeRawBufferPointer) {}
 
     func interruption() -> ScriptInterruption? {
+        let start = start ?? ContinuousClock.now
+        self.start = start
         if control.lane.hasWork, let server,
             ContinuousClock.now - start >= .milliseconds(server.pointee.limits.busyReplyThreshold)
         {

@@ -3,7 +3,7 @@ import StdnetBackend
 /// A client of the server in process: what a connection is to redis-server.
 ///
 /// A class, because waiters, watchers and channels refer to it; it never leaves the lock of its
-/// server.
+/// server. What every command looks at is unchecked: nothing that it is lent to comes back to it.
 final class ServerClient {
     typealias Identifier = Int
 
@@ -16,25 +16,25 @@ final class ServerClient {
     /// Whether many tasks use it at the same time, so that nothing about it may change.
     var isShared = false
     /// The number of the database.
-    var database = 0
-    var isRESP3 = false
-    var isAuthenticated: Bool
-    var user: AccessUser
+    @exclusivity(unchecked) var database = 0
+    @exclusivity(unchecked) var isRESP3 = false
+    @exclusivity(unchecked) var isAuthenticated: Bool
+    @exclusivity(unchecked) var user: AccessUser
     var name = ""
     /// Whether replies are sent at all, and whether the next one is.
-    var replyMode = ReplyMode.on
+    @exclusivity(unchecked) var replyMode = ReplyMode.on
     var isProtectedFromEviction = false
     var leavesKeysUntouched = false
     /// The place of the last command in the table.
-    var lastCommand: Int?
-    var lastSubcommand = ""
-    var lastActiveAt: Int
+    @exclusivity(unchecked) var lastCommand: Int?
+    @exclusivity(unchecked) var lastSubcommand = ""
+    @exclusivity(unchecked) var lastActiveAt: Int
     /// Whether the connection has to end after this reply.
     var isClosing = false
     /// Whether commands are shown to it.
     var isMonitor = false
 
-    var transaction: Transaction?
+    @exclusivity(unchecked) var transaction: Transaction?
     /// How many commands the transaction has that runs now.
     var runningCount: Int?
     var watched: Set<WatchedKey> = []
@@ -43,16 +43,16 @@ final class ServerClient {
     /// Whether something that is watched has changed.
     var hasStaleWatch = false
     var blocked: BlockedCall?
-    var channels = ChannelNames()
-    var patterns = ChannelNames()
-    var shardChannels = ChannelNames()
+    @exclusivity(unchecked) var channels = ChannelNames()
+    @exclusivity(unchecked) var patterns = ChannelNames()
+    @exclusivity(unchecked) var shardChannels = ChannelNames()
     var tracking: KeyTracking?
     /// Keys that its running command has made invalid, nil for all: told after the reply.
     var invalidated: [Bytes?] = []
     /// Pushes to itself that came before its command ran.
     var earlyPushes: ReplyBuilder?
     /// Pushes to itself of its running command, before the reply.
-    var pushes: ReplyBuilder?
+    @exclusivity(unchecked) var pushes: ReplyBuilder?
     /// The same, after the reply.
     var latePushes: ReplyBuilder?
     /// Whether CLIENT PAUSE holds its command back.

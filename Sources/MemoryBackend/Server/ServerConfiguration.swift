@@ -24,12 +24,18 @@ struct ServerConfiguration {
         var generator = SeededGenerator(seed: seed)
         let words = (0..<3).map { _ in String(generator.next() | 1 << 63, radix: 16) }
         runIdentifier = String(words.joined().prefix(40))
-        values = [:]
+        values = Self.defaults
+    }
+
+    /// What all parameters are at first: read once, because tests make a server each.
+    private static let defaults: [String: String] = {
+        var values: [String: String] = [:]
         for line in ConfigurationParameters.defaults.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
             values[String(words[0])] = words.count > 1 ? String(words[1]) : ""
         }
-    }
+        return values
+    }()
 
     /// Notes where the server listens, and by which password it lets clients in.
     mutating func listen(on address: String, port: Int, password: String?) {

@@ -97,7 +97,7 @@ extension ServerState {
     func scriptFlags(of entry: CommandDispatch.Entry, _ call: ArgumentView) -> ScriptFlags? {
         switch Keyspace.dispatch.name(entry) {
         case "fcall", "fcall_ro": functions.function(named: call[1])?.flags
-        case "evalsha", "evalsha_ro": scripts.loaded[call.text(1).lowercased()]?.flags
+        case "evalsha", "evalsha_ro": scripts.script(call[1])?.flags
         default: (try? ScriptHeader(of: call[1]))?.flags
         }
     }

@@ -43,7 +43,8 @@ extension ServerState {
     ) throws(CommandError) {
         let keyCount = try Self.keyCount(of: call)
         let sha1 = try scripts.load(call[1])
-        try run(sha1, client, call, keyCount, isReadOnly, &reply)
+        guard let digest = ScriptDigest(sha1), let script = scripts.loaded[digest] else { return }
+        try run(script, client, call, keyCount, isReadOnly, &reply)
     }
 
     private mutating func evalsha(
@@ -53,11 +54,10 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let keyCount = try Self.keyCount(of: call)
-        let sha1 = call.text(1).lowercased()
-        guard scripts.loaded[sha1] != nil else {
+        guard let script = scripts.script(call[1]) else {
             throw .init("NOSCRIPT No matching script. Please use EVAL.")
         }
-        try run(sha1, client, call, keyCount, isReadOnly, &reply)
+        try run(script, client, call, keyCount, isReadOnly, &reply)
     }
 
     /// How many keys a script call has.
@@ -72,14 +72,13 @@ extension ServerState {
     }
 
     private mutating func run(
-        _ sha1: String,
+        _ script: ScriptCache.Entry,
         _ client: ServerClient,
         _ call: ArgumentView,
         _ keyCount: Int,
         _ isReadOnly: Bool,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        guard let script = scripts.loaded[sha1] else { return }
         try checkNesting()
         let keys = call.dropFirst(3).prefix(keyCount)
         let arguments = call.dropFirst(3 + keyCount)
@@ -90,7 +89,7 @@ extension ServerState {
         let writesNothing = isReadOnly || script.flags?.contains(.noWrites) == true
         let allowsOOM = script.flags?.contains(.allowOOM) == true
         lend(to: client, keys, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
-            server.pointee.scripts.run(sha1, keys, arguments, run, &reply)
+            server.pointee.scripts.run(script.sha1, keys, arguments, run, &reply)
         }
         reply.isRESP3 = client.isRESP3
     }
@@ -166,8 +165,7 @@ extension ServerState {
         case "exists":
             reply.array(call.count - 2)
             for position in 2..<call.count {
-                let isLoaded = scripts.loaded[call.text(position).lowercased()] != nil
-                reply.integer(isLoaded ? 1 : 0)
+                reply.integer(scripts.script(call[position]) == nil ? 0 : 1)
             }
         case "flush":
             guard

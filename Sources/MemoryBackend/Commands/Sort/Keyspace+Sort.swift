@@ -27,7 +27,7 @@ extension Keyspace {
         let value = find(call[1]).map { slot($0).value }
         if case .sortedSet(let box) = value, box.content.isListpack {
             // Redis reads the members from the skiplist, and does not go back.
-            try change(SortedSet.self, call[1])?.box.content.becomeSkiplist()
+            try change(SortedSet.self, call[1])?.box.content.becomeSkiplist(seed: table.seed)
         }
         if case .set = value, options.keepsOrder, options.target != nil || isInScript {
             options.forceOrder()
