@@ -186,7 +186,7 @@ extension ReplyBuilder {
         bulk("username")
         bulk(entry.user)
         bulk("age-seconds")
-        double(Double(now - entry.time) / 1000)
+        number(Double(now - entry.time) / 1000)
         bulk("client-info")
         bulk(entry.client)
     }
