@@ -44,15 +44,19 @@ final class ScriptLane: Sendable {
         }
     }
 
-    /// The work that has come; nil when there is none, and then the lane is free again.
-    func next() -> [Work]? {
+    /// The work that came first; nil when there is none, and then the lane is free again.
+    ///
+    /// One at a time: what came after a script has to be there when that script takes long.
+    func next() -> Work? {
         content.withLock { content in
             guard !content.waiting.isEmpty else {
                 content.isTaken = false
                 isTakenNow.store(false, ordering: .releasing)
                 return nil
             }
-            return takeAll(&content)
+            let work = content.waiting.removeFirst()
+            hasWaiting.store(!content.waiting.isEmpty, ordering: .releasing)
+            return work
         }
     }
 

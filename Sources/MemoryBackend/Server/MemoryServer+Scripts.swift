@@ -39,9 +39,7 @@ extension MemoryServer {
 
     /// Does the work of the lane until there is none: the body of the thread of the scripts.
     package func runLane() {
-        while let works = lane.next() {
-            for work in works { withState { state in work(&state) } }
-        }
+        while let work = lane.next() { withState { state in work(&state) } }
     }
 
     /// Ends the running script, whatever it has done.
