@@ -176,7 +176,7 @@ extension ServerState {
             throw .init("ERR This Redis command is not allowed from script")
         }
         if client.user.isRestricted { try authorize(entry, client, call, in: .script) }
-        let writes = entry.flags.contains(.write) || Subcommands.write(entry, call)
+        let writes = Subcommands.writes(entry, call)
         if isReadOnly, writes || entry.isReplicated {
             throw .init("ERR Write commands are not allowed from read-only scripts.")
         }

@@ -73,10 +73,9 @@ enum Subcommands {
         return arities[Keyspace.dispatch.name(entry)]?[call.text(1).lowercased()] != nil
     }
 
-    /// Whether the subcommand that a call names changes keys: all of XGROUP do, but for HELP.
-    static func write(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
-        guard entry.isContainer, call.count > 1 else { return false }
-        return Keyspace.dispatch.name(entry) == "xgroup" && !call.isWord("HELP", at: 1)
+    /// Whether a call changes keys: those of a command whose subcommands do, but for HELP.
+    static func writes(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        entry.flags.contains(.write) && !(entry.isContainer && call.isWord("HELP", at: 1))
     }
 
     /// The name of what a call asks for, with that of the subcommand if it has one.
