@@ -93,8 +93,9 @@ enum Subcommands {
     /// Whether a script may not make a call of a command with subcommands.
     static func isBarredFromScripts(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
         guard entry.isContainer, call.count > 1 else { return false }
-        return barredFromScripts.contains(Keyspace.dispatch.name(entry))
-            && !call.isWord("HELP", at: 1)
+        let name = Keyspace.dispatch.name(entry)
+        return barredFromScripts.contains(name) && !call.isWord("HELP", at: 1)
+            || name == "cluster" && call.isWord("RESET", at: 1)
     }
 
     /// Whether a command has subcommands.
