@@ -102,7 +102,7 @@ struct ConditionEncoder {
         }
         guard !field.index.isUnique else { return encodeList("uni", field.attribute, values) }
         // Absent and empty text share a set.
-        guard field.isOptional, field.kind == .text, values.contains([]) else {
+        guard field.isOptional, !field.kind.isNumeric, values.contains([]) else {
             return encodeList("eq", field.attribute, values)
         }
         words.append("or" as StaticString)
@@ -128,7 +128,7 @@ struct ConditionEncoder {
         if field.index.isUnique {
             words.append("nouni" as StaticString)
             words.append(field.attribute)
-        } else if field.kind == .text, field.reference == nil {
+        } else if !field.kind.isNumeric, field.reference == nil {
             words.append("nil" as StaticString)
             words.append(field.attribute)
         } else {
