@@ -4,18 +4,40 @@ public import struct FoundationEssentials.Date
 public import struct Foundation.Date
 #endif
 
-/// A moment: stored as seconds since 1970 in UTC with a fraction, as the original's DateTimeField.
-extension Date: FieldValue {
+/// A moment: stored as seconds since 1970 in UTC with a fraction, to the microsecond, as Python's `repr` of
+/// the double: what the original's DateTimeField stored where the machine's time zone was UTC.
+///
+/// A `Date` counts from 2001 in a double, so that its last digits are noise near 1970; the rounding takes
+/// them away, and what was read is stored in the same text again. A value of your own that is finer
+/// than a microsecond does not equal what comes back.
+extension Date: ScoredValue {
     /// How the bytes are to be read.
     public static var kind: ValueKind { .date }
+    /// Dates that are no number of seconds.
+    public var refusal: String? {
+        timeIntervalSince1970.isFinite ? nil : "a date is a finite number of seconds"
+    }
     /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
-        arguments.append(timeIntervalSince1970)
+        arguments.append(python: storedSeconds)
         return true
     }
     /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let seconds = Double(stored: stored), seconds.isFinite else { return nil }
         self.init(timeIntervalSince1970: seconds)
+    }
+
+    /// The whole seconds and the microseconds are added as the original adds them: near 1970 the sum has
+    /// other last digits than the quotient would have.
+    private var storedSeconds: Double {
+        let seconds = timeIntervalSince1970
+        let microseconds = (seconds * 1e6).rounded()
+        // Beyond the year 2255 a double has no microseconds.
+        guard microseconds.magnitude < Double.firstSharedScore else { return seconds }
+        let count = Int64(microseconds)
+        let part = count % 1_000_000
+        let rest = part < 0 ? part + 1_000_000 : part
+        return Double((count - rest) / 1_000_000) + Double(rest) / 1e6
     }
 }

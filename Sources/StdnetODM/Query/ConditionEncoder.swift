@@ -145,10 +145,11 @@ struct ConditionEncoder {
         let field = name == schema.id.name ? nil : try Self.stored(name, of: schema)
         words.append("scan" as StaticString)
         words.append(field?.attribute ?? "")
-        words.append(comparison.rawValue)
+        words.append(comparison.word)
         words.append(operand == nil ? 0 : 1)
         words.append(operand ?? [])
-        words.append((field?.kind ?? schema.id.kind).isNumeric ? 1 : 0)
+        let isNumeric = (field?.kind ?? schema.id.kind).isNumeric && !comparison.isByBytes
+        words.append(isNumeric ? 1 : 0)
     }
 
     /// What must hold, then what must not, then what has to be read: each narrows the next.
