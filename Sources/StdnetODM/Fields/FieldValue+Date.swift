@@ -32,12 +32,11 @@ extension Date: ScoredValue {
     /// other last digits than the quotient would have.
     private var storedSeconds: Double {
         let seconds = timeIntervalSince1970
-        let microseconds = (seconds * 1e6).rounded()
-        // Beyond the year 2255 a double has no microseconds.
-        guard microseconds.magnitude < Double.firstSharedScore else { return seconds }
-        let count = Int64(microseconds)
-        let part = count % 1_000_000
-        let rest = part < 0 ? part + 1_000_000 : part
-        return Double((count - rest) / 1_000_000) + Double(rest) / 1e6
+        // From 2^33 on, in the year 2242, doubles lie further apart than microseconds.
+        guard seconds.magnitude < 0x1p33 else { return seconds }
+        let whole = seconds.rounded(.down)
+        // The difference is exact; the product of all seconds would not be.
+        let microseconds = ((seconds - whole) * 1e6).rounded()
+        return microseconds == 1e6 ? whole + 1 : whole + microseconds / 1e6
     }
 }

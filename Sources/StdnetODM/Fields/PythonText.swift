@@ -34,12 +34,12 @@ extension Substring.UTF8View {
     fileprivate var decoded: String { String(decoding: self, as: UTF8.self) }
 }
 
-/// Reads a number that Python's `float` or ours wrote; nil for hexadecimal digits, which are Swift's alone,
-/// and for finite digits beyond the type.
+/// Reads a number that Python's `float` or ours wrote; nil for finite digits beyond the type, and for what
+/// Swift alone takes for numbers: hexadecimal digits, and anything at all after a NUL.
 func pythonNumber<Number: BinaryFloatingPoint & LosslessStringConvertible>(
     _ stored: UnsafeRawBufferPointer
 ) -> Number? {
-    guard !stored.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }),
+    guard !stored.contains(where: { $0 == 0 || $0 | 0x20 == UInt8(ascii: "x") }),
         let number = Number(String(decoding: stored, as: UTF8.self))
     else { return nil }
     if number.isInfinite, let last = stored.last, last <= UInt8(ascii: "9") { return nil }
