@@ -5,7 +5,8 @@
 
 size_t stdnet_lua_function_memory(const stdnet_lua *lua) {
     if (!lua->functions) return 0;
-    return (size_t)lua_gc(lua->functions, LUA_GCCOUNT, 0) * 1024;
+    return (size_t)lua_gc(lua->functions, LUA_GCCOUNT, 0) * 1024
+        + (size_t)lua_gc(lua->functions, LUA_GCCOUNTB, 0);
 }
 
 // Reads the code of a library and runs it; when that fails, the message says why.

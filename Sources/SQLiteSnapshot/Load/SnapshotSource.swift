@@ -94,6 +94,7 @@ struct SnapshotSource: Sendable {
         guard !range.isEmpty, !plan.columns.isEmpty else { return .success([]) }
         let layout = KeyLayout(namespace: namespace, model: plan.schema.name)
         let prefix = Bytes(layout.objectPrefix.utf8)
+        let attributes = plan.attributes
         var batch = CommandBatch()
         for position in range {
             batch.append { arguments in
@@ -101,7 +102,7 @@ struct SnapshotSource: Sendable {
                 prefix.withUnsafeBytes {
                     ids.appendKey(at: position, prefix: $0, to: &arguments)
                 }
-                for column in plan.columns { arguments.append(column.attribute) }
+                for attribute in attributes { arguments.append(attribute) }
             }
         }
         do throws(BackendError) {

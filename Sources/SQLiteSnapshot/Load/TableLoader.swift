@@ -81,7 +81,7 @@ struct TableLoader {
         into row: inout RowBuffer,
         id: (inout RowBuffer) -> Void
     ) throws(SnapshotError) -> Bool {
-        guard reply.count == plan.columns.count else {
+        guard reply.count == plan.columns.count + plan.renamedCount else {
             try reject(nil, .notHash, id: id)
             return false
         }
@@ -91,8 +91,12 @@ struct TableLoader {
         }
         var fits = true
         var values = reply.elements
+        var former = (plan.renamedCount == 0 ? [] : reply.elements.suffix(plan.renamedCount))
+            .makeIterator()
         for column in plan.columns {
-            guard let value = values.next(), !value.isNull else {
+            let before = column.formerly == nil ? nil : former.next()
+            guard let value = values.next().flatMap({ $0.isNull ? before : $0 }), !value.isNull
+            else {
                 row.appendNull()
                 guard column.isOptional else {
                     try reject(column, .missing, id: id)

@@ -20,10 +20,12 @@ extension TablePlan {
             let columns = schema.fields.map { field in
                 let name = columnNames.take(field.attribute)
                 let target = field.reference.flatMap { positions[$0.target] }
+                let mayDangle = field.reference?.onDelete == .keep
                 let isIndexed = field.index != .none || field.reference != nil
                 return Column(
                     name: name,
                     attribute: field.attribute,
+                    formerly: field.formerly,
                     kind: target.map { schemas[$0].id.kind == .integer ? .integer : .text }
                         ?? field.kind,
                     isOptional: field.isOptional,
@@ -33,7 +35,7 @@ extension TablePlan {
                             isUnique: field.index.isUnique
                         )
                         : nil,
-                    target: target
+                    target: mayDangle ? nil : target
                 )
             }
             plans.append(TablePlan(schema: schema, name: table, id: id, columns: columns))

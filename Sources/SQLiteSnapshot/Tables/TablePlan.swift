@@ -6,12 +6,14 @@ struct TablePlan: Sendable {
     struct Column: Sendable {
         let name: String
         let attribute: String
+        /// The name in the hash before, where there is nothing under the present one.
+        let formerly: String?
         /// How the stored bytes are read: for a reference, as the id that they are.
         let kind: ValueKind
         let isOptional: Bool
         let index: Index?
         /// Where the table is that a reference refers to; nil also when the database does not
-        /// describe that model.
+        /// describe that model, and when the reference may lead nowhere.
         let target: Int?
     }
 
@@ -25,11 +27,24 @@ struct TablePlan: Sendable {
     /// The name of the primary key's column.
     let id: String
     let columns: [Column]
+    /// How many columns had another name in the hash before.
+    let renamedCount: Int
+
+    init(schema: ModelSchema, name: String, id: String, columns: [Column]) {
+        self.schema = schema
+        self.name = name
+        self.id = id
+        self.columns = columns
+        renamedCount = columns.count { $0.formerly != nil }
+    }
 
     /// Whether an id is a number in the table; otherwise it is text.
     var hasIntegerID: Bool { schema.id.kind == .integer }
     /// Whether something has to be stored for an object.
     var hasRequiredColumn: Bool { columns.contains { !$0.isOptional } }
+    /// What is read of an object: the names of the columns in the hash, then those that some of them
+    /// had before.
+    var attributes: [String] { columns.map(\.attribute) + columns.compactMap(\.formerly) }
 
     /// The statement that makes the table, without its indexes.
     func creation(among plans: [TablePlan], dates: SnapshotDates) -> String {
@@ -64,7 +79,9 @@ extension ValueKind {
         switch self {
         case .integer, .boolean: "INTEGER"
         case .float: "REAL"
-        case .text: "TEXT"
+        // Neither of SQLite's numbers has room for every decimal one.
+        case .text, .decimal, .json: "TEXT"
+        case .bytes: "BLOB"
         case .date: dates == .text ? "TEXT" : "REAL"
         case .day: dates == .text ? "TEXT" : "INTEGER"
         }

@@ -18,7 +18,11 @@ extension RowBuffer {
             guard let number = Double(stored: stored) else { return .notNumber }
             guard !number.isNaN else { return .notANumber }
             append(number)
-        case .text:
+        case .decimal:
+            guard stored.isDecimal else { return .notNumber }
+            append(text: stored)
+        case .bytes: append(blob: stored)
+        case .text, .json:
             guard stored.isUTF8 else { return .notText }
             append(text: stored)
         case .boolean:
@@ -64,6 +68,28 @@ extension RowBuffer {
 }
 
 extension UnsafeRawBufferPointer {
+    /// Whether the bytes are a number in decimal digits, with a sign, a point and an exponent where
+    /// there are any.
+    fileprivate var isDecimal: Bool {
+        let isSign = { (byte: UInt8) in byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
+        let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        let parts = split(maxSplits: 1, omittingEmptySubsequences: false) {
+            $0 | 0x20 == UInt8(ascii: "e")
+        }
+        let mantissa = parts[0].dropFirst(parts[0].first.map(isSign) == true ? 1 : 0)
+        let digits = mantissa.split(
+            separator: UInt8(ascii: "."),
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        guard digits.joined().allSatisfy(isDigit), digits.contains(where: { !$0.isEmpty }) else {
+            return false
+        }
+        guard parts.count == 2 else { return true }
+        let exponent = parts[1].dropFirst(parts[1].first.map(isSign) == true ? 1 : 0)
+        return !exponent.isEmpty && exponent.allSatisfy(isDigit)
+    }
+
     /// Whether the bytes are UTF-8; text without accents is known to be by looking at it once.
     @inline(__always)
     var isUTF8: Bool {

@@ -30,8 +30,12 @@ public struct FieldSchema: Sendable, Equatable, Codable {
 
     /// The name in Swift.
     public let name: String
-    /// The name in the hash: `<name>_id` for a reference.
+    /// The name in the hash: unless the model says another, `<name>_id` for a reference and `name` for
+    /// all others.
     public let attribute: String
+    /// The name that the field had in the hash before: read where there is nothing under the present
+    /// one.
+    public let formerly: String?
     /// How the bytes are read.
     public let kind: ValueKind
     /// Whether the field may be absent.
@@ -40,22 +44,36 @@ public struct FieldSchema: Sendable, Equatable, Codable {
     public let index: Index
     /// What a reference refers to; nil for all other fields.
     public let reference: Reference?
+    /// Whether searches over all fields leave it out.
+    public let isHidden: Bool
+    /// Whether it can be made again from other things, so that nothing is lost with it.
+    public let isCached: Bool
+    /// Whether the value is spread over one name in the hash for each of its leaves.
+    public let isFlattened: Bool
 
     /// Makes a field.
     public init(
         name: String,
         attribute: String? = nil,
+        formerly: String? = nil,
         kind: ValueKind,
         isOptional: Bool = false,
         index: Index = .none,
-        reference: Reference? = nil
+        reference: Reference? = nil,
+        isHidden: Bool = false,
+        isCached: Bool = false,
+        isFlattened: Bool = false
     ) {
         self.name = name
         self.attribute = attribute ?? (reference == nil ? name : name + "_id")
+        self.formerly = formerly
         self.kind = kind
         self.isOptional = isOptional
         self.index = index
         self.reference = reference
+        self.isHidden = isHidden
+        self.isCached = isCached
+        self.isFlattened = isFlattened
     }
 }
 
@@ -76,4 +94,6 @@ public enum DeleteRule: String, Sendable, Codable, CaseIterable {
     case restrict
     /// Its reference becomes nil.
     case nullify
+    /// It keeps its reference, which then leads nowhere; nobody checks that there is such an object.
+    case keep
 }

@@ -4,15 +4,26 @@ public enum ValueKind: String, Sendable, Codable, CaseIterable {
     case integer
     /// The shortest text of a double.
     case float
+    /// A number in decimal digits, of any size and precision.
+    case decimal
     /// UTF-8 text.
     case text
+    /// Any bytes.
+    case bytes
     /// `1` or `0`.
     case boolean
     /// Seconds since 1970 in UTC, as a double.
     case date
     /// Seconds since 1970 of a day's midnight in UTC, as an integer.
     case day
+    /// JSON text.
+    case json
 
     /// Whether values sort as numbers; the others sort as bytes.
-    public var isNumeric: Bool { self != .text }
+    public var isNumeric: Bool {
+        switch self {
+        case .integer, .float, .decimal, .boolean, .date, .day: true
+        case .text, .bytes, .json: false
+        }
+    }
 }

@@ -28,7 +28,7 @@ struct SortWords {
 
     private mutating func appendOrder(_ plan: Plan, _ schema: ModelSchema, _ pattern: String) {
         var isDescending = plan.order?.direction == .descending
-        var isText = schema.id.kind == .text
+        var isText = !schema.id.kind.isNumeric
         if let field = plan.order.flatMap({ schema[field: $0.field] }) {
             words.append("BY" as StaticString)
             words.append(pattern + "->" + field.attribute)

@@ -11,7 +11,11 @@ public struct Day: Sendable, Hashable, Codable {
 
     /// Names a day of the Gregorian calendar; nil when there is no such day.
     public init?(_ year: Int, _ month: Int, _ day: Int) {
-        guard (1...12).contains(month), day >= 1 else { return nil }
+        guard (1...12).contains(month), (1...31).contains(day),
+            (-200_000_000_000...200_000_000_000).contains(year)
+        else {
+            return nil
+        }
         self.init(daysSince1970: Self.days(year, month, day))
         let named = components
         guard named.year == year, named.month == month, named.day == day else { return nil }
@@ -29,8 +33,9 @@ public struct Day: Sendable, Hashable, Codable {
 
     /// Year, month and day.
     public var components: (year: Int, month: Int, day: Int) {
-        let shifted = daysSince1970 + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        // Days so far away that this overflows can't be stored; they have components all the same.
+        let shifted = daysSince1970 &+ 719_468
+        let era = (shifted >= 0 ? shifted : shifted &- 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -59,12 +64,20 @@ extension Day: CustomStringConvertible {
     }
 }
 
-extension Day: FieldValue {
+extension Day: ScoredValue, IDValue {
     /// How the bytes are to be read.
     public static var kind: ValueKind { .day }
+    /// Days whose seconds are no 64-bit integer.
+    public var refusal: String? {
+        let isTooFar = daysSince1970.multipliedReportingOverflow(by: 86_400).overflow
+        return isTooFar ? "the seconds since 1970 of a day are an integer of 64 bits" : nil
+    }
     /// Appends the stored bytes.
     public func store(in arguments: inout Arguments) -> Bool {
-        arguments.append(daysSince1970 * 86_400)
+        let seconds = daysSince1970.multipliedReportingOverflow(by: 86_400)
+        arguments.append(
+            seconds.overflow ? (daysSince1970 < 0 ? -Int.max : Int.max) : seconds.partialValue
+        )
         return true
     }
     /// Reads stored bytes.

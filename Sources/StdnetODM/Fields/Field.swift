@@ -4,8 +4,6 @@
 public struct Field<Root: Model, Value: FieldValue, Index>: Sendable {
     let path: Path
 
-    /// Names a property of the model.
-    public init(_ name: String) { path = Path(field: name) }
     init(_ path: Path) { self.path = path }
 }
 

@@ -12,6 +12,20 @@ public struct FieldWriter: Sendable {
         }
     }
 
+    /// A value that can't be stored.
+    @usableFromInline struct RefusedValue: Sendable {
+        /// The position of the field.
+        @usableFromInline let field: Int
+        @usableFromInline let value: String
+        @usableFromInline let hint: String
+
+        @usableFromInline init(field: Int, value: String, hint: String) {
+            self.field = field
+            self.value = value
+            self.hint = hint
+        }
+    }
+
     /// The values, after those of the objects before.
     @usableFromInline var values: Arguments
     /// The fields that have a value.
@@ -21,6 +35,7 @@ public struct FieldWriter: Sendable {
     @usableFromInline var planned: [PlannedValue] = []
     /// The fields whose value has no place in an order although they need one.
     @usableFromInline var unordered = FieldMask()
+    @usableFromInline var refused: [RefusedValue] = []
     @usableFromInline let mask: FieldMask
     @usableFromInline let ordered: FieldMask
 
@@ -38,6 +53,9 @@ public struct FieldWriter: Sendable {
     @inlinable
     public mutating func write(_ position: Int, _ value: some FieldValue) {
         guard mask.contains(position) else { return }
+        if let hint = value.refusal {
+            return refused.append(RefusedValue(field: position, value: "\(value)", hint: hint))
+        }
         guard value.store(in: &values) else { return absent.mark(position, if: true) }
         present.mark(position, if: true)
         if ordered.contains(position), values.lastHasNoScore { unordered.mark(position, if: true) }

@@ -17,6 +17,29 @@ extension ModelSchema.Identity {
     }
 }
 
+extension ModelSchema.Ordering {
+    /// Makes an ordering by a field of a Swift type.
+    public init<Value: FieldValue>(
+        _ field: String,
+        _: Value.Type,
+        isDescending: Bool
+    ) where Value.Operand: ScoredValue {
+        self.init(field: field, isDescending: isDescending)
+    }
+
+    /// The type has no scores.
+    @available(
+        *,
+        unavailable,
+        message:
+            "objects are ordered by values that are numbers in their order: remove @Ordering, or make the type a 'ScoredValue'"
+    )
+    @_disfavoredOverload
+    public init<Value>(_ field: String, _: Value.Type, isDescending: Bool) {
+        self.init(field: field, isDescending: isDescending)
+    }
+}
+
 extension FieldSchema {
     /// Makes a field of a Swift type.
     ///
@@ -45,7 +68,7 @@ extension FieldSchema {
         *,
         unavailable,
         message:
-            "a stored field is an Int, Double, Bool, String, Date, Day or Ref, or conforms to FieldValue"
+            "a stored field is a number, a Bool, a String, Bytes, Data, a Date, a Day, a UUID, a URL or a Ref, or conforms to FieldValue"
     )
     @_disfavoredOverload
     public init<Value>(

@@ -28,6 +28,7 @@ public struct Row: Sendable {
                 id: "",
                 field: field.name,
                 expected: field.kind,
+                hint: Value.storedForm,
                 found: cell(position).bytes
             )
         }
@@ -63,6 +64,8 @@ public struct RowFailure: Error, Equatable, Sendable {
     public let field: String
     /// How the bytes should have been readable.
     public let expected: ValueKind
+    /// What the bytes should have looked like, in words.
+    public let hint: String
     /// The bytes; nil when the field is absent.
     public let found: Bytes?
 }
@@ -72,6 +75,6 @@ extension RowFailure: CustomStringConvertible {
     public var description: String {
         let value = found.map { "'\(String(decoding: $0, as: UTF8.self))'" } ?? "nothing"
         return
-            "\(model) '\(id)': field '\(field)' should hold a value of kind \(expected), found \(value)"
+            "\(model) '\(id)': field '\(field)' holds \(value), and it should be \(hint)"
     }
 }

@@ -22,6 +22,8 @@ indirect enum Condition: Sendable, Equatable {
     struct Bound: Sendable, Equatable {
         let value: Bytes
         let isIncluded: Bool
+        /// Whether other values have the same score, so that a range by score alone says nothing of them.
+        var sharesScore = false
     }
 
     /// How a scan compares.
@@ -32,6 +34,16 @@ indirect enum Condition: Sendable, Equatable {
         case greater = ">"
         case greaterOrEqual = ">="
         case contains, prefix, suffix
+        /// By bytes even where the field is numeric.
+        case bytesLess = "bytes <"
+        case bytesLessOrEqual = "bytes <="
+        case bytesGreater = "bytes >"
+        case bytesGreaterOrEqual = "bytes >="
+
+        /// Whether numbers are compared as their texts.
+        var isByBytes: Bool { rawValue.hasPrefix("bytes ") }
+        /// What the script calls it.
+        var word: String { isByBytes ? String(rawValue.dropFirst(6)) : rawValue }
     }
 
     static func && (left: Self, right: Self) -> Self {

@@ -102,7 +102,7 @@ struct ConditionEncoder {
         }
         guard !field.index.isUnique else { return encodeList("uni", field.attribute, values) }
         // Absent and empty text share a set.
-        guard field.isOptional, field.kind == .text, values.contains([]) else {
+        guard field.isOptional, !field.kind.isNumeric, values.contains([]) else {
             return encodeList("eq", field.attribute, values)
         }
         words.append("or" as StaticString)
@@ -128,7 +128,7 @@ struct ConditionEncoder {
         if field.index.isUnique {
             words.append("nouni" as StaticString)
             words.append(field.attribute)
-        } else if field.kind == .text, field.reference == nil {
+        } else if !field.kind.isNumeric, field.reference == nil {
             words.append("nil" as StaticString)
             words.append(field.attribute)
         } else {
@@ -145,10 +145,11 @@ struct ConditionEncoder {
         let field = name == schema.id.name ? nil : try Self.stored(name, of: schema)
         words.append("scan" as StaticString)
         words.append(field?.attribute ?? "")
-        words.append(comparison.rawValue)
+        words.append(comparison.word)
         words.append(operand == nil ? 0 : 1)
         words.append(operand ?? [])
-        words.append((field?.kind ?? schema.id.kind).isNumeric ? 1 : 0)
+        let isNumeric = (field?.kind ?? schema.id.kind).isNumeric && !comparison.isByBytes
+        words.append(isNumeric ? 1 : 0)
     }
 
     /// What must hold, then what must not, then what has to be read: each narrows the next.

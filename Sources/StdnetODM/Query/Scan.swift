@@ -42,7 +42,7 @@ public struct Scanned<Root: Model, Value: FieldValue>: Sendable {
 }
 
 extension Scanned where Value.Operand: Comparable {
-    /// Objects with a smaller value: numbers by value, text by its bytes.
+    /// Objects with a smaller value: text by its bytes.
     ///
     /// An absent field never is.
     public static func < (field: Self, value: Value.Operand) -> Filter<Root> {
@@ -59,6 +59,27 @@ extension Scanned where Value.Operand: Comparable {
     /// Objects with this value or a greater one.
     public static func >= (field: Self, value: Value.Operand) -> Filter<Root> {
         Filter(.scan(field.path, .greaterOrEqual, value.stored))
+    }
+}
+
+extension Scanned where Value.Operand: ScoredValue {
+    /// Objects with a smaller value, exactly.
+    ///
+    /// An absent field never is, and nothing compares with NaN.
+    public static func < (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .less, exactly: .including(value)))
+    }
+    /// Objects with this value or a smaller one.
+    public static func <= (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .lessOrEqual, exactly: .including(value)))
+    }
+    /// Objects with a greater value.
+    public static func > (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .greater, exactly: .including(value)))
+    }
+    /// Objects with this value or a greater one.
+    public static func >= (field: Self, value: Value.Operand) -> Filter<Root> {
+        Filter(.scan(field.path, .greaterOrEqual, exactly: .including(value)))
     }
 }
 

@@ -63,6 +63,7 @@ extension Selection {
                     id: found.id.text,
                     field: L.name,
                     expected: L.Target.ID.kind,
+                    hint: "the id of an object of '\(L.Target.modelName)'",
                     found: nil
                 )
             }

@@ -53,6 +53,7 @@ extension Found {
                 id: id.text,
                 field: name,
                 expected: Value.kind,
+                hint: Value.storedForm,
                 found: field.bytes
             )
         }

@@ -50,6 +50,7 @@ struct Found: Sendable {
                 id: String(decoding: bytes, as: UTF8.self),
                 field: M.schema.id.name,
                 expected: M.ID.kind,
+                hint: M.ID.storedForm,
                 found: bytes
             )
         }

@@ -126,6 +126,11 @@ public struct Session: ~Copyable, Sendable {
                 reject(M.self, id, .notANumber, field: models[model].fields[position].name)
             }
         }
+        for value in writer.refused {
+            let rule = Violation.Rule.unstorable(value: value.value, hint: value.hint)
+            reject(M.self, id, rule, field: models[model].fields[value.field].name)
+        }
+        if let id, let hint = id.refusal { reject(M.self, id, .invalidID(hint)) }
         for value in writer.planned where value.handle.session != number {
             reject(M.self, id, .foreignReference)
         }

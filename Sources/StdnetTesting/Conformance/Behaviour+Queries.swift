@@ -381,7 +381,8 @@ extension Behaviour {
             try expect(
                 failure.description,
                 equals:
-                    "library.book '3': field 'pages' should hold a value of kind integer, found 'many'"
+                    "library.book '3': field 'pages' holds 'many', and it should be an integer from "
+                    + "\(Int.min) to \(Int.max) in decimal digits"
             )
         },
     ]

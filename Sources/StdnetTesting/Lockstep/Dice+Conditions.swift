@@ -23,7 +23,7 @@ extension Dice {
         _ name: String,
         _ field: Field<M, Value, Index>,
         _ operands: [Value.Operand]
-    ) -> Phrase<Filter<M>>? where Value.Operand: Comparable {
+    ) -> Phrase<Filter<M>>? where Value.Operand: ScoredValue {
         guard !operands.isEmpty else { return nil }
         let first = operands[below(operands.count)]
         let second = operands[below(operands.count)]

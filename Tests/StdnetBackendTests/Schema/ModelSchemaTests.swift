@@ -97,8 +97,44 @@ struct ModelSchemaTests {
         #expect(all.filter(\.hasRange) == [.range, .uniqueRange])
     }
 
-    @Test("Only text sorts as bytes")
+    @Test("Text, bytes and JSON sort as bytes, all else as numbers")
     func sorting() {
-        #expect(ValueKind.allCases.filter { !$0.isNumeric } == [.text])
+        #expect(ValueKind.allCases.filter { !$0.isNumeric } == [.text, .bytes, .json])
+    }
+
+    @Test("What a model has beyond plain fields survives the way to JSON and back")
+    func everything() throws {
+        let schema = ModelSchema(
+            name: "app.fund",
+            fields: [
+                FieldSchema(name: "desk", attribute: "desk_code", formerly: "table", kind: .text),
+                FieldSchema(name: "total", kind: .decimal, isOptional: true, isCached: true),
+                FieldSchema(name: "secret", kind: .bytes, isHidden: true),
+                FieldSchema(name: "data", kind: .json, isFlattened: true),
+            ],
+            ordering: .init(field: "data", isDescending: true, increment: 3, path: ["pv", "mean"]),
+            uniqueTogether: [["desk", "total"], ["total", "secret"]],
+            structures: StructureType.allCases.flatMap { type in
+                ElementCoding.allCases.map {
+                    StructureSchema(
+                        name: "\(type)_\($0)",
+                        type: type,
+                        coding: $0,
+                        isStatic: $0 == .ids
+                    )
+                }
+            }
+        )
+        let json = try schema.json()
+        #expect(try ModelSchema(json: Bytes(json.utf8), model: "app.fund") == schema)
+        #expect(
+            json.contains(
+                """
+                {"attribute":"desk_code","formerly":"table","index":"none","isOptional":false,\
+                "kind":"text","name":"desk"}
+                """
+            )
+        )
+        #expect(json.contains("\"isHidden\":true") && !json.contains("\"isHidden\":false"))
     }
 }

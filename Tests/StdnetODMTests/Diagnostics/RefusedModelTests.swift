@@ -66,6 +66,73 @@ struct RefusedModelTests {
         )
     }
 
+    @Test("A type that can't do what a marker asks of it is refused with the types that can")
+    func unfitValue() async throws {
+        let compilation = try await Compilation(
+            """
+            import Foundation
+            import StdnetODM
+
+            typealias Title = String
+            enum Colour: String, FieldValue { case red }
+
+            @Model("app.page") struct Page {
+                var id: Int?
+                @Index(.range) var title: Title
+                @Unique(.range) var code: UUID?
+                @Index(.range) var photo: Bytes
+                @Index(.range) var colour: Colour
+            }
+            @Model("app.moment") struct Moment { @ID var date: Date }
+            @Model("app.weight") struct Weight { @ID var number: Double }
+            @Model("app.colour") struct Shade { @ID var colour: Colour }
+            """
+        )
+        let messages = compilation.output.split(separator: "\n").filter { $0.contains("error: ") }
+        let ranges = messages.count { $0.contains("a range index needs values that are numbers") }
+        let ids = messages.count { $0.contains("an id has one text for each value") }
+        #expect(ranges == 4 && ids == 3 && messages.count == 7, "\(compilation.output)")
+    }
+
+    @Test("Values of every type are accepted where they fit")
+    func fitValue() async throws {
+        try await Program(
+            source: """
+                import Foundation
+                import StdnetODM
+
+                enum Level: Int, ScoredValue { case low, high }
+                enum Colour: String, IDValue, CaseIterable { case red }
+                struct Flags: OptionSet, FieldValue { let rawValue: UInt16 }
+
+                @Model("app.thing") struct Thing {
+                    @ID var code: UUID
+                    @Index(.range) var small: Int8
+                    @Unique(.range) var large: UInt128?
+                    @Ordering @Index(.range) var price: Decimal
+                    @Index(.range) var weight: Float?
+                    @Index(.range) var level: Level
+                    @Index var photo: Bytes?
+                    @Index var data: Data
+                    @Unique var page: URL
+                    @Index var kind: ModelType?
+                    @Index var flags: Flags
+                    @Index var colour: Colour?
+                    @Reference var shade: Ref<Shade>?
+                }
+                @Model("app.shade") struct Shade { @ID var colour: Colour }
+                @Model("app.day") struct Today { @ID var day: Day }
+                @Model("app.small") struct Small { @ID var number: UInt16 }
+                @Model("app.kind") struct Kind { @ID var kind: ModelType }
+
+                func use() {
+                    _ = Thing.filter { $0.price > 5 && $0.large <= 7 && $0.level >= .high }
+                    _ = Thing.filter { $0.colour == .red || $0.shade == Ref(.red) }
+                }
+                """
+        ).check()
+    }
+
     @Test("Models in a module whose declarations are on the main actor are used anywhere")
     func mainActor() async throws {
         try await Program(
@@ -163,7 +230,7 @@ struct RefusedModelTests {
                             didSet { length = text.count }
                         }
                         var length: Int
-                        struct ID: FieldValue, Hashable {
+                        struct ID: IDValue {
                             var number: Int
                             static var kind: ValueKind { .integer }
                             func store(in arguments: inout Arguments) -> Bool {
