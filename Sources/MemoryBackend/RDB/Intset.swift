@@ -2,8 +2,8 @@ import StdnetBackend
 
 /// Redis's compact set of integers: their size in bytes, their number, and then they in order.
 enum Intset {
-    /// The integers of an intset, at least one, all of them different.
-    static func integers(of bytes: RawBytes) throws(RDBError) -> [Int] {
+    /// The integers of an intset, at least one, all of them different, and the bytes that each has.
+    static func read(_ bytes: RawBytes) throws(RDBError) -> (integers: [Int], size: Int) {
         var reader = RDBReader(bytes)
         let size = Int(try reader.littleEndian(UInt32.self))
         let count = Int(try reader.littleEndian(UInt32.self))
@@ -22,13 +22,12 @@ enum Intset {
             guard integers.last.map({ $0 < integer }) ?? true else { throw .corrupt }
             integers.append(integer)
         }
-        return integers
+        return (integers, size)
     }
 
-    /// The intset of different integers.
-    static func bytes(_ integers: [Int]) -> Bytes {
+    /// The intset of different integers, each of so many bytes.
+    static func bytes(_ integers: [Int], size: Int) -> Bytes {
         let integers = integers.sorted()
-        let size = max(size(of: integers.first ?? 0), size(of: integers.last ?? 0))
         var bytes: Bytes = []
         bytes.reserveCapacity(8 + integers.count * size)
         bytes.append(littleEndian: UInt32(size))

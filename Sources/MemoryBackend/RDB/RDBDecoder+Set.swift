@@ -4,7 +4,8 @@ extension RDBDecoder {
     mutating func set(_ type: RDBType) throws(RDBError) -> SetContent {
         var set = SetContent(seed: seed, capacity: 4)
         if type == .setIntset {
-            let integers = try withBytes(of: try reader.string(), Intset.integers)
+            let (integers, size) = try withBytes(of: try reader.string(), Intset.read)
+            set.widen(to: size)
             for integer in integers { set.members.add(ByteString(String(integer)), seed: seed) }
             return set
         }

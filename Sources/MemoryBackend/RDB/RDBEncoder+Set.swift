@@ -7,7 +7,9 @@ extension RDBEncoder {
             let integers = (0..<members.count).compactMap { position in
                 members.entry(position).pointee.key.withBytes { Int(decimal: $0) }
             }
-            return Intset.bytes(integers).withUnsafeBytes { writer.string($0) }
+            return Intset.bytes(integers, size: Int(set.integerSize)).withUnsafeBytes {
+                writer.string($0)
+            }
         }
         writer.length(members.count)
         for position in 0..<members.count { writer.string(members.entry(position).pointee.key) }

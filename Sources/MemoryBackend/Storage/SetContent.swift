@@ -7,11 +7,13 @@ import StdnetBackend
 /// sorted when they are read. Once too large, or with another member, it is a hash table for ever.
 struct SetContent: StoredCollection {
     var members: CompactTable<NoValue>
-    var isIntset = true
+    /// How many bytes each integer of the intset has: it grows, and never shrinks. 0 for a hash table.
+    private(set) var integerSize: UInt8 = 2
 
     init(seed: HashSeed, capacity: Int) { members = CompactTable(seed: seed, capacity: capacity) }
 
     var isEmpty: Bool { members.isEmpty }
+    var isIntset: Bool { integerSize > 0 }
     var encodingName: StaticString { isIntset ? "intset" : "hashtable" }
 
     @inline(__always)
@@ -30,9 +32,11 @@ struct SetContent: StoredCollection {
     mutating func add(_ member: Probe, _ settings: borrowing KeyspaceSettings) -> Bool {
         guard members.find(member) == nil else { return false }
         members.add(member)
-        if isIntset {
-            isIntset =
-                members.count <= settings.setMaxIntsetEntries && member.bytes.integer != nil
+        guard isIntset else { return true }
+        if members.count <= settings.setMaxIntsetEntries, let integer = member.bytes.integer {
+            widen(to: Intset.size(of: integer))
+        } else {
+            integerSize = 0
         }
         return true
     }
@@ -47,10 +51,18 @@ struct SetContent: StoredCollection {
 
     /// Chooses the encoding anew, as for a set that is made by adding these members.
     mutating func settleEncoding(_ settings: borrowing KeyspaceSettings) {
-        isIntset =
-            members.count <= settings.setMaxIntsetEntries
-            && (0..<members.count).allSatisfy { integer(at: $0) != nil }
+        integerSize = 0
+        guard members.count <= settings.setMaxIntsetEntries else { return }
+        var size: UInt8 = 2
+        for position in 0..<members.count {
+            guard let integer = integer(at: position) else { return }
+            size = max(size, UInt8(Intset.size(of: integer)))
+        }
+        integerSize = size
     }
+
+    /// Makes room in the intset for integers of so many bytes.
+    mutating func widen(to size: Int) { integerSize = max(integerSize, UInt8(size)) }
 
     /// Visits the members in the order in which Redis has them, as long as `body` says true.
     func visit(_ body: (borrowing ByteString) -> Bool) {

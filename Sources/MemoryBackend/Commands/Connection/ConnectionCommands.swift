@@ -184,7 +184,6 @@ extension ServerState {
         client.name = ""
         client.isRESP3 = false
         client.replyMode = .on
-        client.isProtectedFromEviction = false
         resetUser(of: client)
     }
 
