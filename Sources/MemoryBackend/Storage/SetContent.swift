@@ -7,7 +7,7 @@ import StdnetBackend
 /// sorted when they are read. Once too large, or with another member, it is a hash table for ever.
 struct SetContent: StoredCollection {
     var members: CompactTable<NoValue>
-    /// How many bytes each integer of the intset has: it grows, and never shrinks. 0 for a hash table.
+    /// How many bytes each integer of the intset has, which only grows; 0 for a hash table.
     private(set) var integerSize: UInt8 = 2
 
     init(seed: HashSeed, capacity: Int) { members = CompactTable(seed: seed, capacity: capacity) }
