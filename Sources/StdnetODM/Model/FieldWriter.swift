@@ -61,6 +61,15 @@ public struct FieldWriter: Sendable {
         if ordered.contains(position), values.lastHasNoScore { unordered.mark(position, if: true) }
     }
 
+    /// Writes a value that may be absent.
+    @inlinable
+    public mutating func write<Wrapped: FieldValue>(_ position: Int, _ value: Wrapped?) {
+        guard let value else {
+            return absent.mark(position, if: mask.contains(position))
+        }
+        write(position, value)
+    }
+
     /// Writes a reference; one to a planned object gets its id when the session is committed.
     @inlinable
     public mutating func write<Target>(_ position: Int, _ reference: Ref<Target>) {

@@ -67,7 +67,7 @@ extension Scanned where Value.Operand: ScoredValue {
     ///
     /// An absent field never is, and nothing compares with NaN.
     public static func < (field: Self, value: Value.Operand) -> Filter<Root> {
-        Filter(.scan(field.path, .less, exactly: .including(value)))
+        Filter(.scan(field.path, .less, exactly: .excluding(value)))
     }
     /// Objects with this value or a smaller one.
     public static func <= (field: Self, value: Value.Operand) -> Filter<Root> {
@@ -75,7 +75,7 @@ extension Scanned where Value.Operand: ScoredValue {
     }
     /// Objects with a greater value.
     public static func > (field: Self, value: Value.Operand) -> Filter<Root> {
-        Filter(.scan(field.path, .greater, exactly: .including(value)))
+        Filter(.scan(field.path, .greater, exactly: .excluding(value)))
     }
     /// Objects with this value or a greater one.
     public static func >= (field: Self, value: Value.Operand) -> Filter<Root> {

@@ -11,6 +11,8 @@ final class ServerPlayer {
     /// Connects to a server, and empties it.
     init(port: Int, defaults: [[Bytes]]) throws {
         control = try ServerSocket(port: port)
+        // Redis may not have noticed yet that those of the last story are gone.
+        for type in ["normal", "pubsub"] { _ = try control.ask("CLIENT", "KILL", "TYPE", type) }
         _ = try control.ask("FLUSHALL")
         for call in defaults { _ = try control.ask(call) }
         for line in ["SCRIPT FLUSH", "CLIENT SETNAME \(CommandStory.controlName)"] {
