@@ -11,6 +11,8 @@ enum Diagnosis: Error {
     case secondID(String, first: String)
     case tooManyFields(String)
     case conditionalProperty
+    case algorithmNotWrittenOut
+    case algorithmWithoutParts(String)
     case reservedName(String)
     case privateModel(String)
 
@@ -25,6 +27,9 @@ enum Diagnosis: Error {
     case optionalTwice(String)
     case optionalID(String, type: String)
     case referenceAsID(String)
+    case optionalPart(String)
+    case idInGroup(String)
+    case orderingInGroup(String)
 
     // A marker.
     case markerOutsideModel(String)
@@ -41,6 +46,9 @@ enum Diagnosis: Error {
     case secondOrdering(first: String)
     case orderingWithoutNumbers(String, type: String)
     case orderingOnID(String)
+
+    // How a property is stored.
+    case storing(StorageDiagnosis)
 }
 
 extension Diagnosis {
@@ -60,7 +68,13 @@ extension Diagnosis: DiagnosticMessage {
     var severity: DiagnosticSeverity { .error }
 
     var diagnosticID: MessageID {
-        MessageID(domain: "Stdnet", id: String(String(describing: self).prefix { $0 != "(" }))
+        let description =
+            if case .storing(let diagnosis) = self {
+                String(describing: diagnosis)
+            } else {
+                String(describing: self)
+            }
+        return MessageID(domain: "Stdnet", id: String(description.prefix { $0 != "(" }))
     }
 }
 

@@ -2,7 +2,7 @@ import SwiftDiagnostics
 package import SwiftSyntax
 package import SwiftSyntaxMacros
 
-/// `@Index`, `@Unique`, `@ID`, `@Reference`, `@Ordering`: read by `@Model`, nothing by themselves.
+/// `@Index` and all others that stand on a property: read by `@Model`, nothing by themselves.
 package struct MarkerMacro: PeerMacro {
     /// Adds nothing, and says so where no `@Model` is there to read the marker.
     package static func expansion(
@@ -14,7 +14,8 @@ package struct MarkerMacro: PeerMacro {
         let isInModel =
             context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
             .attributes.contains {
-                $0.as(AttributeSyntax.self)?.attributeName.name(in: "StdnetODM") == "Model"
+                let name = $0.as(AttributeSyntax.self)?.attributeName.name(in: "StdnetODM")
+                return name == "Model" || name == "Fields"
             } ?? false
         if !declaration.is(VariableDeclSyntax.self) || !isInModel {
             context.diagnose(

@@ -14,6 +14,7 @@ extension Database {
     ) async throws(FetchFailure) -> [Output] {
         guard !selection.slice.isEmpty else { return [] }
         let loading = Loading(selection, in: self)
+        try loading.checkOrder()
         let rows: Reply
         do throws(BackendError) {
             var batch = CommandBatch(isolation: loading.isolation, repeatable: true)

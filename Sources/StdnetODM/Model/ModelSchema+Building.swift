@@ -28,17 +28,28 @@ extension FieldSchema {
         _ name: String,
         _: Value.Type,
         _ index: Index = .none,
-        onDelete: DeleteRule = .restrict
+        onDelete: DeleteRule = .restrict,
+        attribute: String? = nil,
+        formerly: String? = nil,
+        isHidden: Bool = false,
+        isCached: Bool = false
     ) {
         let reference = Value.referenceTarget.map { Reference(target: $0, onDelete: onDelete) }
         self.init(
             name: name,
+            attribute: attribute,
+            formerly: formerly,
             kind: Value.kind,
             isOptional: Value.isOptional,
             index: reference == nil ? index : .equality,
-            reference: reference
+            reference: reference,
+            isHidden: isHidden,
+            isCached: isCached
         )
     }
+
+    /// Joins the fields of a model with those of the groups that it embeds.
+    public static func list(_ parts: [FieldSchema]...) -> [FieldSchema] { parts.flatMap(\.self) }
 
     /// The type can't be stored.
     @available(
@@ -52,7 +63,11 @@ extension FieldSchema {
         _ name: String,
         _: Value.Type,
         _ index: Index = .none,
-        onDelete: DeleteRule = .restrict
+        onDelete: DeleteRule = .restrict,
+        attribute: String? = nil,
+        formerly: String? = nil,
+        isHidden: Bool = false,
+        isCached: Bool = false
     ) {
         self.init(name: name, kind: .text)
     }

@@ -18,6 +18,8 @@ public struct Violation: Equatable, Sendable {
         /// A value that must have a place in an order has none: NaN, or a subnormal double, which
         /// Redis can't read.
         case notANumber
+        /// The value can't be written as JSON, and why.
+        case notEncodable(String)
         /// The text can't be an id.
         case invalidID(String)
         /// An update can't change the id.
@@ -67,6 +69,7 @@ extension Violation.Rule: CustomStringConvertible {
         case .wrongType(let key, let expected, let found):
             "key '\(key)' holds a \(found) where a \(expected) is expected"
         case .notANumber: "the value has no place in an order"
+        case .notEncodable(let reason): "the value can't be written as JSON: \(reason)"
         case .invalidID(let reason): reason
         case .changedID: "an update can't change the id: delete and insert"
         case .foreignReference: "it refers to an object that is not planned in this session"
