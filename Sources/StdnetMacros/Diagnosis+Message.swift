@@ -96,6 +96,7 @@ extension Diagnosis {
         case .orderingOnID(let name):
             "'\(name)' is the id, and objects are ordered by a field: remove @Ordering"
         case .storing(let diagnosis): diagnosis.message
+        case .option(let diagnosis): diagnosis.message
         }
     }
 }

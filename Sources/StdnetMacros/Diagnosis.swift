@@ -49,6 +49,9 @@ enum Diagnosis: Error {
 
     // How a property is stored.
     case storing(StorageDiagnosis)
+
+    // What a model is told besides its name.
+    case option(OptionDiagnosis)
 }
 
 extension Diagnosis {
@@ -69,10 +72,10 @@ extension Diagnosis: DiagnosticMessage {
 
     var diagnosticID: MessageID {
         let description =
-            if case .storing(let diagnosis) = self {
-                String(describing: diagnosis)
-            } else {
-                String(describing: self)
+            switch self {
+            case .storing(let diagnosis): String(describing: diagnosis)
+            case .option(let diagnosis): String(describing: diagnosis)
+            default: String(describing: self)
             }
         return MessageID(domain: "Stdnet", id: String(description.prefix { $0 != "(" }))
     }

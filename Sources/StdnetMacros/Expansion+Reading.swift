@@ -21,6 +21,7 @@ extension Expansion {
         var reader = ModelReader(model: model.name.text, findings: findings)
         reader.read(model.memberBlock.members)
         let algorithm = Self.algorithm(in: node, for: reader, model.name, findings)
+        let options = ModelOptions(node, for: reader.properties, findings)
         let id = reader.properties.first(where: \.isID)
         guard reader.isComposite || id != nil else {
             if reader.isComplete { findings.report(.noID(model.name.text), at: model.name) }
@@ -32,6 +33,7 @@ extension Expansion {
             type: model.name.text,
             subject: .model(name: name, identity),
             access: Self.access(of: model, in: context),
+            options: options,
             properties: reader.properties,
             isComplete: reader.isComplete
         )
@@ -56,6 +58,7 @@ extension Expansion {
             type: group.name.text,
             subject: .group,
             access: Self.access(of: group, in: context),
+            options: ModelOptions(),
             properties: reader.properties,
             isComplete: reader.isComplete
         )

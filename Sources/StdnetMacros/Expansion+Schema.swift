@@ -41,38 +41,52 @@ extension Expansion {
         if case .property(let id) = identity { isAutomatic = id.role == .id(isAutomatic: true) }
         let arguments =
             "\"\(identity.name)\", \(identity.type).self, isAutomatic: \(isAutomatic)"
-        let ordering = fields.lazy.compactMap { field in
-            field.isDescending.map { "Ordering(field: \"\(field.name)\", isDescending: \($0))" }
-        }.first
+        let unique = options.uniqueTogether.map { names in
+            "[\(names.map { "\"\($0)\"" }.joined(separator: ", "))]"
+        }
+        let together =
+            unique.isEmpty ? "" : ",\n    uniqueTogether: [\(unique.joined(separator: ", "))]"
         return """
             \(prefix)static let schema = StdnetODM.ModelSchema(
                 "\(name)",
                 id: StdnetODM.ModelSchema.Identity(\(arguments)),
-                ordering: \(ordering.map { "StdnetODM.ModelSchema." + $0 } ?? "nil"),
-                fields: \(listOfFields))
+                ordering: \(ordering.map { "StdnetODM.ModelSchema.Ordering(\($0))" } ?? "nil"),
+                fields: \(listOfFields(indent: "    "))\(together))
             """
+    }
+
+    /// What is said of the order in which objects are kept; nil when they are kept in none.
+    private var ordering: String? {
+        if let order = options.autoincrement {
+            return "field: \"\", isDescending: \(order.isDescending), increment: \(order.increment)"
+        }
+        return fields.lazy.compactMap { field in
+            field.isDescending.map { "field: \"\(field.name)\", isDescending: \($0)" }
+        }.first
     }
 
     /// What a group has of a schema.
     var fieldSchemas: String {
-        "\(prefix)static let fieldSchemas: [StdnetODM.FieldSchema] = \(listOfFields)"
+        "\(prefix)static let fieldSchemas: [StdnetODM.FieldSchema] = \(listOfFields(indent: ""))"
     }
 
     /// The fields as an array; what is embedded between them has arrays of its own.
-    private var listOfFields: String {
-        guard fields.contains(where: \.isEmbedded) else { return list(fields[...], indent: "    ") }
+    private func listOfFields(indent: String) -> String {
+        guard fields.contains(where: \.isEmbedded) else { return list(fields[...], indent) }
+        let inner = indent + "    "
         var parts: [String] = []
         for part in fields.split(omittingEmptySubsequences: false, whereSeparator: \.isEmbedded) {
-            if !part.isEmpty { parts.append(list(part, indent: "        ")) }
+            if !part.isEmpty { parts.append(list(part, inner)) }
             if part.endIndex < fields.endIndex {
-                parts.append("\(fields[part.endIndex].type.base).fieldSchemas")
+                let group = fields[part.endIndex].type.base
+                parts.append("StdnetODM.FieldSchema.embedded(\(group).self)")
             }
         }
-        let lines = parts.map { "        \($0),\n" }.joined()
+        let lines = parts.map { "\(inner)\($0),\n" }.joined()
         return "StdnetODM.FieldSchema.list(\n\(lines.dropLast(2)))"
     }
 
-    private func list(_ fields: ArraySlice<StoredProperty>, indent: String) -> String {
+    private func list(_ fields: ArraySlice<StoredProperty>, _ indent: String) -> String {
         let lines = fields.map { "\(indent)    \(schema(of: $0)),\n" }
         return "[\n\(lines.joined())\(indent)]"
     }

@@ -22,6 +22,8 @@ struct Expansion {
     let type: String
     let subject: Subject
     let access: Access
+    /// What a model is told besides its name.
+    let options: ModelOptions
     /// All properties in the order of their declaration, the id among them.
     let properties: [StoredProperty]
     /// Whether these are all; what is missing was reported.

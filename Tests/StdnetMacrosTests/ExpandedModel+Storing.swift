@@ -141,7 +141,7 @@ extension ExpandedModel {
                     [
                         StdnetODM.FieldSchema("created", Date.self, .range),
                     ],
-                    Audit.fieldSchemas,
+                    StdnetODM.FieldSchema.embedded(Audit.self),
                     [
                         StdnetODM.FieldSchema("count", Int.self, .none),
                         StdnetODM.FieldSchema("editor", Ref<User>?.self, .equality, onDelete: .restrict),
@@ -221,7 +221,7 @@ extension ExpandedModel {
                     id: StdnetODM.ModelSchema.Identity("id", StdnetODM.CompositeID.self, isAutomatic: false),
                     ordering: nil,
                     fields: StdnetODM.FieldSchema.list(
-                        Stamps.fieldSchemas,
+                        StdnetODM.FieldSchema.embedded(Stamps.self),
                         [
                             StdnetODM.FieldSchema("word", Ref<Word>.self, .equality, onDelete: .restrict),
                             StdnetODM.FieldSchema("language", String.self, .equality),

@@ -11,6 +11,27 @@ struct MistakenStorageTests {
     @Test("A group of fields that cannot be is refused", arguments: Mistake.groups)
     func groups(_ mistake: Mistake) throws { try mistake.check() }
 
+    @Test("A promise or an order of a model that cannot be is refused", arguments: Mistake.options)
+    func options(_ mistake: Mistake) throws { try mistake.check() }
+
+    @Test("Uniqueness of several and a counted order are in the schema")
+    func optionsInSchema() {
+        let expanded = Expanded(
+            """
+            @Model("app.fund", ordering: .autoincrement(by: 1_0, .descending), unique: [["desk", "rank"]])
+            struct Fund {
+                var id: Int?
+                var desk: String
+                @Reference var rank: Ref<Rank>?
+            }
+            """
+        )
+        #expect(expanded.complaints.isEmpty)
+        let order = "Ordering(field: \"\", isDescending: true, increment: 10),"
+        #expect(expanded.source.contains("ordering: StdnetODM.ModelSchema." + order))
+        #expect(expanded.source.contains("],\n        uniqueTogether: [[\"desk\", \"rank\"]])"))
+    }
+
     @Test("An id of several parts that cannot be is refused", arguments: Mistake.parts)
     func parts(_ mistake: Mistake) throws { try mistake.check() }
 }

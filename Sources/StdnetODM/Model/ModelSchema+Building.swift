@@ -4,9 +4,16 @@ extension ModelSchema {
         _ name: String,
         id: Identity,
         ordering: Ordering? = nil,
-        fields: [FieldSchema]
+        fields: [FieldSchema],
+        uniqueTogether: [[String]] = []
     ) {
-        self.init(name: name, id: id, fields: fields, ordering: ordering)
+        self.init(
+            name: name,
+            id: id,
+            fields: fields,
+            ordering: ordering,
+            uniqueTogether: uniqueTogether
+        )
     }
 }
 
@@ -47,6 +54,16 @@ extension FieldSchema {
             isCached: isCached
         )
     }
+
+    /// The fields of a group.
+    public static func embedded<Group: FieldGroup>(_: Group.Type) -> [FieldSchema] {
+        Group.fieldSchemas
+    }
+
+    /// The type has no fields.
+    @available(*, unavailable, message: "an embedded type is a struct marked @Fields")
+    @_disfavoredOverload
+    public static func embedded<Group>(_: Group.Type) -> [FieldSchema] { [] }
 
     /// Joins the fields of a model with those of the groups that it embeds.
     public static func list(_ parts: [FieldSchema]...) -> [FieldSchema] { parts.flatMap(\.self) }

@@ -91,6 +91,29 @@ struct RefusedModelTests {
         )
     }
 
+    @Test("What is embedded is a group of fields, and what is JSON can be encoded")
+    func noFieldsAndNoCoding() async throws {
+        let compilation = try await Compilation(
+            """
+            import StdnetODM
+
+            struct Colour: Equatable {}
+
+            @Model("app.page")
+            struct Page {
+                var id: Int?
+                @Embedded var colour: Colour
+                @JSON var shades: [Colour]
+            }
+            """
+        )
+        let messages = compilation.complaints.map(\.message)
+        #expect(messages.contains { $0.hasSuffix("an embedded type is a struct marked @Fields") })
+        #expect(
+            messages.contains { $0 == "type 'Colour' does not conform to protocol 'Decodable'" }
+        )
+    }
+
     @Test("Models in a module whose declarations are on the main actor are used anywhere")
     func mainActor() async throws {
         try await Program(

@@ -69,7 +69,9 @@ struct JSONTextTests {
         #expect(text(5) == "5" && text("x") == "\"x\"" && text(Int?.none) == "null")
         #expect(text(Double.infinity) == "Infinity" && text(-Double.infinity) == "-Infinity")
         #expect(text([Double.nan]) == "[NaN]")
-        #expect(value(" [Infinity, -Infinity, -0.0, 1E3] ") == [Double.infinity, -.infinity, 0, 1000])
+        #expect(
+            value(" [Infinity, -Infinity, -0.0, 1E3] ") == [Double.infinity, -.infinity, 0, 1000]
+        )
         #expect(value("NaN", as: Double.self)?.isNaN == true)
         #expect(value("5.0", as: Int.self) == 5 && value("null", as: Int?.self) == .some(nil))
     }
