@@ -33,7 +33,7 @@ soak: announce ## Run the long versions of the fault, leak and parser tests (hal
 		swift test --no-parallel $(FLAGS) --filter RedisBackendTests $(ARGS)
 
 lockstep: announce ## Play random commands on a redis-server and in memory, optimised, until stopped or a reply differs
-	STDNET_LOCKSTEP_COMMANDS=0 \
+	STDNET_LOCKSTEP_COMMANDS=$${STDNET_LOCKSTEP_COMMANDS:-0} \
 		swift test --no-parallel --configuration release $(FLAGS) \
 		--filter CommandLockstepTests $(ARGS)
 
@@ -61,7 +61,9 @@ bench: bootstrap ## Run the benchmarks, optimised; the figures are explained in 
 	@echo "An optimised build of its own; the first one takes about 9 minutes on two cores."
 	swift run --package-path Benchmarks --configuration release $(FLAGS) CitiesBenchmark
 	python3 -m venv Benchmarks/.build/python
-	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]'
+	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]' fakeredis
+	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
+		swift run --package-path Benchmarks --configuration release $(FLAGS) MemoryBenchmark
 	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
 		swift run --package-path Benchmarks --configuration release $(FLAGS) TransportBenchmark
 

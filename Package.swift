@@ -85,6 +85,8 @@ let package = Package(
                 .embedInCode("Scripts/Select/select.lua"),
                 .embedInCode("Scripts/Aggregate/aggregate.lua"),
                 .embedInCode("Scripts/Load/load.lua"),
+                .embedInCode("Scripts/Get/get.lua"),
+                .embedInCode("Scripts/Page/page.lua"),
                 .embedInCode("Scripts/Commit/read.lua"),
                 .embedInCode("Scripts/Commit/delete.lua"),
                 .embedInCode("Scripts/Commit/validate.lua"),
@@ -147,7 +149,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StdnetServerTests",
-            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetServer"]
+            dependencies: ["MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetServer"]
         ),
         .testTarget(
             name: "StdnetMacrosTests",
@@ -202,7 +204,10 @@ let package = Package(
 // elsewhere there is no cjson for Lua 5.1.
 #if os(Linux)
 package.products.append(.library(name: "StdnetLua", targets: ["StdnetLua"]))
-for target in package.targets where ["StdnetCLI", "LockstepTests"].contains(target.name) {
+for target in package.targets
+where ["StdnetCLI", "LockstepTests", "StdnetServerTests"]
+    .contains(target.name)
+{
     target.dependencies.append("StdnetLua")
 }
 package.targets += [

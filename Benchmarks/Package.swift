@@ -21,6 +21,20 @@ let package = Package(
         ),
         .target(name: "CAllocations"),
         .executableTarget(
+            name: "MemoryBenchmark",
+            dependencies: [
+                "CAllocations",
+                .product(name: "MemoryBackend", package: "stdnet"),
+                .product(name: "RedisBackend", package: "stdnet"),
+                .product(name: "StdnetBackend", package: "stdnet"),
+                .product(name: "StdnetCommands", package: "stdnet"),
+                .product(name: "StdnetODM", package: "stdnet"),
+                .product(name: "StdnetServer", package: "stdnet"),
+                .product(name: "StdnetTesting", package: "stdnet"),
+            ],
+            exclude: ["fakeredis_peer.py"]
+        ),
+        .executableTarget(
             name: "TransportBenchmark",
             dependencies: [
                 "CAllocations",
@@ -34,6 +48,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Lua in process is there on Linux only.
+#if os(Linux)
+for target in package.targets where target.name == "MemoryBenchmark" {
+    target.dependencies.append(.product(name: "StdnetLua", package: "stdnet"))
+}
+#endif
 
 let features = ["ExistentialAny", "InternalImportsByDefault", "NonisolatedNonsendingByDefault"]
 for target in package.targets where target.name != "CAllocations" {

@@ -3,6 +3,9 @@
 
 #include "interpreter.h"
 
+// After how many commands the host is asked whether to go on.
+#define CALLS_BETWEEN_QUESTIONS 16
+
 static bool append_word(stdnet_lua *lua, size_t position, const char *text, size_t length) {
     intptr_t *ends =
         stdnet_lua_grown(lua->ends, &lua->end_capacity, position, 1, sizeof(intptr_t));
@@ -68,7 +71,14 @@ static int run_command(lua_State *state, bool raises) {
     stdnet_lua_words command;
     if (!take_command(state, lua, &command)) return raises ? lua_error(state) : 1;
     tape_clear(&lua->answer);
+    lua->lacks_answer = false;
     lua->host.call(lua->context, command, lua->is_resp3);
+    if (lua->lacks_answer) {
+        push_error(state, "not enough memory");
+        return raises ? lua_error(state) : 1;
+    }
+    // A few commands can take as long as many instructions.
+    if (++lua->calls % CALLS_BETWEEN_QUESTIONS == 0) ask_host(state);
     bool is_error = lua->answer.count && lua->answer.nodes[0].kind == STDNET_LUA_ERROR;
     push_reply(state, &lua->answer);
     return is_error && raises ? lua_error(state) : 1;
@@ -102,7 +112,10 @@ stdnet_lua_room stdnet_lua_answer(stdnet_lua *lua, size_t node_count, size_t byt
     uint8_t *bytes =
         stdnet_lua_grown(answer->bytes.start, &answer->bytes.capacity, 0, byte_count, 1);
     if (bytes) answer->bytes.start = bytes;
-    if (!nodes || !bytes) return (stdnet_lua_room){0};
+    if (!nodes || !bytes) {
+        lua->lacks_answer = true;
+        return (stdnet_lua_room){0};
+    }
     answer->count = node_count;
     answer->bytes.count = byte_count;
     return (stdnet_lua_room){nodes, bytes};

@@ -82,6 +82,28 @@ int protected_call(lua_State *state) {
     return lua_gettop(state);
 }
 
+// Calls the handler of xpcall, but not for the error that ends the script: hooks rest while one of
+// them raises an error, so a handler that did not return could not be ended.
+static int handle_unless_ended(lua_State *state) {
+    if (interpreter_of(state)->reason[0]) return 1;
+    lua_pushvalue(state, lua_upvalueindex(1));
+    lua_insert(state, 1);
+    lua_call(state, 1, 1);
+    return 1;
+}
+
+// Lua's xpcall. Handlers in C always return.
+int protected_call_with_handler(lua_State *state) {
+    luaL_checkany(state, 2);
+    lua_settop(state, 2);
+    if (!lua_iscfunction(state, 2)) lua_pushcclosure(state, handle_unless_ended, 1);
+    lua_insert(state, 1);
+    int status = lua_pcall(state, 0, LUA_MULTRET, 1);
+    lua_pushboolean(state, status == 0);
+    lua_replace(state, 1);
+    return lua_gettop(state);
+}
+
 // The field of an error as text, left on the stack; NULL when it has none.
 static const char *error_field(lua_State *state, const char *name) {
     lua_getfield(state, 2, name);
@@ -97,12 +119,12 @@ void write_raised_error(lua_State *state, stdnet_lua *lua) {
         const char *line = error_field(state, "line");
         if (!error) error = "ERR unknown error";
         text = line && source ? lua_pushfstring(
-                   state, "%s script: %s, on %s:%s.", error, lua->sha1, source, line)
+                   state, "%s script: %s, on %s:%s.", error, lua->name, source, line)
                               : error;
     } else {
         const char *error = lua_tostring(state, 2);
         text = lua_pushfstring(
-            state, "ERR Error running script %s, %s", lua->sha1,
+            state, "ERR Error running script %s, %s", lua->name,
             error ? error : "execution failure");
     }
     if (!tape_append_string(&lua->result, STDNET_LUA_ERROR, text, strlen(text), true)) {

@@ -29,7 +29,7 @@ static void look_behind(lua_State *state, int index) {
     if (push_guarded(state, index)) lua_replace(state, index);
 }
 
-static int refuse_assignment(lua_State *state) {
+int refuse_assignment(lua_State *state) {
     return luaL_error(state, "Attempt to modify a readonly table");
 }
 
@@ -166,6 +166,7 @@ void replace_base_functions(lua_State *state) {
         {"getmetatable", base_getmetatable},
         {"setmetatable", base_setmetatable},
         {"pcall", protected_call},
+        {"xpcall", protected_call_with_handler},
         {"load", load_pieces},
         {"loadstring", load_string},
     };
@@ -186,13 +187,11 @@ void replace_base_functions(lua_State *state) {
 
     lua_getglobal(state, "tostring");
     lua_pushcclosure(state, handle_error, 1);
-    lua_pushvalue(state, -1);
     lua_rawseti(state, LUA_REGISTRYINDEX, SLOT_ERROR_HANDLER);
-    lua_setglobal(state, "__redis__err__handler");
 }
 
 // Puts a guard in the place of the table on top of the stack.
-static void guard(lua_State *state) {
+void guard(lua_State *state) {
     int table = lua_gettop(state);
     lua_newtable(state);
     lua_createtable(state, 0, 3);
@@ -213,46 +212,8 @@ static void guard(lua_State *state) {
     lua_replace(state, table);
 }
 
-// Pushes a table of the globals that scripts get. What is not named here stays out: what reads
-// files or prints, and what could get behind a guard.
-static void push_allowed_globals(lua_State *state) {
-    static const char *const allowed[] = {
-        "_VERSION",   "__redis__err__handler",
-        "assert",     "bit",       "cjson",        "cmsgpack", "collectgarbage",
-        "coroutine",  "error",     "gcinfo",       "getmetatable",
-        "ipairs",     "load",      "loadstring",   "math",     "next",
-        "pairs",      "pcall",     "rawequal",     "rawget",   "rawset",
-        "redis",      "select",    "setmetatable", "string",   "struct",
-        "table",      "tonumber",  "tostring",     "type",     "unpack",
-        "xpcall",
-    };
-    lua_createtable(state, 0, 64);
-    for (size_t at = 0; at < sizeof allowed / sizeof *allowed; at++) {
-        lua_getglobal(state, allowed[at]);
-        lua_setfield(state, -2, allowed[at]);
-    }
-}
-
-void guard_globals(lua_State *state) {
-    lua_newtable(state);
-    lua_rawseti(state, LUA_REGISTRYINDEX, SLOT_GUARDS);
-
-    static const char *const libraries[] = {"string", "table", "math",     "coroutine", "cjson",
-                                            "struct", "bit",   "cmsgpack", "redis"};
-    for (size_t at = 0; at < sizeof libraries / sizeof *libraries; at++) {
-        lua_getglobal(state, libraries[at]);
-        guard(state);
-        lua_setglobal(state, libraries[at]);
-    }
-    // The methods of strings are those of the library.
-    lua_pushliteral(state, "");
-    lua_getmetatable(state, -1);
-    lua_getglobal(state, "string");
-    lua_setfield(state, -2, "__index");
-    guard(state);
-    lua_pop(state, 2);
-
-    push_allowed_globals(state);
+// Makes it an error to read what is not in the table on top of the stack.
+void refuse_missing(lua_State *state) {
     lua_createtable(state, 0, 1);
     lua_pushcfunction(state, refuse_missing_global);
     lua_setfield(state, -2, "__index");
@@ -260,14 +221,4 @@ void guard_globals(lua_State *state) {
     guard(state);
     lua_pop(state, 1);
     lua_setmetatable(state, -2);
-    lua_pushvalue(state, -1);
-    lua_rawseti(state, LUA_REGISTRYINDEX, SLOT_GLOBALS);
-
-    guard(state);
-    lua_pushvalue(state, -1);
-    push_guarded(state, -1);
-    lua_insert(state, -2);
-    lua_setfield(state, -2, "_G");
-    lua_pop(state, 1);
-    lua_replace(state, LUA_GLOBALSINDEX);
 }

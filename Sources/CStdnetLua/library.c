@@ -128,11 +128,7 @@ static void set_number(lua_State *state, const char *name, int number) {
     lua_setfield(state, -2, name);
 }
 
-// In Redis's order, which decides the order of pairs().
-void open_redis_library(lua_State *state) {
-    lua_newtable(state);
-    set_function(state, "call", call_command);
-    set_function(state, "pcall", pcall_command);
+static void set_log_and_version(lua_State *state) {
     set_function(state, "log", redis_log);
     set_number(state, "LOG_DEBUG", LOG_DEBUG);
     set_number(state, "LOG_VERBOSE", LOG_VERBOSE);
@@ -141,6 +137,14 @@ void open_redis_library(lua_State *state) {
     set_number(state, "REDIS_VERSION_NUM", REDIS_VERSION_NUM);
     lua_pushliteral(state, REDIS_VERSION);
     lua_setfield(state, -2, "REDIS_VERSION");
+}
+
+// In Redis's order, which decides the order of pairs().
+void open_redis_library(lua_State *state) {
+    lua_newtable(state);
+    set_function(state, "call", call_command);
+    set_function(state, "pcall", pcall_command);
+    set_log_and_version(state);
     set_function(state, "setresp", redis_setresp);
     set_function(state, "sha1hex", redis_sha1hex);
     set_function(state, "error_reply", redis_error_reply);
@@ -152,8 +156,23 @@ void open_redis_library(lua_State *state) {
     set_number(state, "REPL_REPLICA", REPL_REPLICA);
     set_number(state, "REPL_ALL", REPL_ALL);
     set_function(state, "acl_check_cmd", check_command);
+    lua_setglobal(state, "redis");
+}
+
+// What scripts have and functions have not.
+void add_script_functions(lua_State *state) {
+    lua_getglobal(state, "redis");
     set_function(state, "breakpoint", redis_breakpoint);
     set_function(state, "debug", redis_debug);
     set_function(state, "replicate_commands", redis_replicate_commands);
-    lua_setglobal(state, "redis");
+    lua_pop(state, 1);
+    lua_rawgeti(state, LUA_REGISTRYINDEX, SLOT_ERROR_HANDLER);
+    lua_setglobal(state, "__redis__err__handler");
+}
+
+// Pushes the table `redis` as a library sees it while it is loaded.
+void push_loading_library(lua_State *state) {
+    lua_newtable(state);
+    set_function(state, "register_function", register_function);
+    set_log_and_version(state);
 }

@@ -47,6 +47,30 @@ static int bit_tohex(lua_State *state) {
     return 1;
 }
 
+// The functions that match patterns go one call deeper for each item of a pattern.
+#define LONGEST_PATTERN 16384
+
+// Runs a library's function, the upvalue, unless its pattern could take more of C's stack than there
+// is.
+static int match_pattern(lua_State *state) {
+    if (lua_type(state, 2) == LUA_TSTRING && lua_objlen(state, 2) > LONGEST_PATTERN) {
+        return luaL_error(state, "pattern too complex");
+    }
+    // Not called by way of Lua: errors name the function that the script has called.
+    return lua_tocfunction(state, lua_upvalueindex(1))(state);
+}
+
+static int find_text(lua_State *state) {
+    bool is_plain = lua_toboolean(state, 4);
+    return is_plain ? lua_tocfunction(state, lua_upvalueindex(1))(state) : match_pattern(state);
+}
+
+static void replace_matcher(lua_State *state, const char *name, lua_CFunction function) {
+    lua_getfield(state, -1, name);
+    lua_pushcclosure(state, function, 1);
+    lua_setfield(state, -2, name);
+}
+
 void replace_unsafe_functions(lua_State *state) {
     lua_pushcfunction(state, base_unpack);
     lua_setglobal(state, "unpack");
@@ -54,5 +78,12 @@ void replace_unsafe_functions(lua_State *state) {
     lua_getfield(state, -1, "tobit");
     lua_pushcclosure(state, bit_tohex, 1);
     lua_setfield(state, -2, "tohex");
+    lua_pop(state, 1);
+    lua_getglobal(state, "string");
+    replace_matcher(state, "find", find_text);
+    replace_matcher(state, "match", match_pattern);
+    replace_matcher(state, "gmatch", match_pattern);
+    replace_matcher(state, "gfind", match_pattern);
+    replace_matcher(state, "gsub", match_pattern);
     lua_pop(state, 1);
 }

@@ -5,10 +5,12 @@
 
 // Memory above this is given back after a script, so that one huge reply is not paid for ever.
 #define KEPT_SIZE (1024 * 1024)
+// A reply, or a command, has no more than this: a script can name one string a million times.
+#define LARGEST_SIZE ((size_t)1024 * 1024 * 1024)
 
 void *stdnet_lua_grown(
     void *memory, size_t *capacity, size_t count, size_t more, size_t element) {
-    if (more > SIZE_MAX / 2 / element - count) return NULL;
+    if (more > LARGEST_SIZE / element || count > LARGEST_SIZE / element - more) return NULL;
     size_t wanted = count + more;
     if (memory && wanted <= *capacity) return memory;
     size_t larger = *capacity ? *capacity * 2 : 64;
@@ -25,6 +27,10 @@ bool bytes_append(bytes *bytes, const void *source, size_t count) {
     if (count) memcpy(start + bytes->count, source, count);
     bytes->count += count;
     return true;
+}
+
+void bytes_trim(bytes *bytes) {
+    if (bytes->capacity > KEPT_SIZE) bytes_free(bytes);
 }
 
 void bytes_free(bytes *bytes) {

@@ -22,6 +22,8 @@ void *stdnet_lua_grown(
 
 bool bytes_append(bytes *bytes, const void *source, size_t count);
 void bytes_free(bytes *bytes);
+// Gives the memory back when it is much.
+void bytes_trim(bytes *bytes);
 
 // Appends a node that has no bytes.
 bool tape_append(tape *tape, uint8_t kind, size_t count, int64_t value);

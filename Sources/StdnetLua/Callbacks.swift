@@ -32,6 +32,12 @@ extension stdnet_lua_host {
                 let message = [UInt8](UnsafeRawBufferPointer(message))
                 let hex = SHA1.hex(SHA1.digest(of: message)).utf8
                 UnsafeMutableRawBufferPointer(start: digits, count: hex.count).copyBytes(from: hex)
+            },
+            register_function: { context, function in
+                guard let refusal = LuaInterpreter.running(context)?.register(function) else {
+                    return nil
+                }
+                return UnsafeRawPointer(refusal.utf8Start).assumingMemoryBound(to: CChar.self)
             }
         )
     }

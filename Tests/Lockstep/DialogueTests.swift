@@ -20,7 +20,7 @@ import StdnetLua
         #if canImport(StdnetLua)
         return names
         #else
-        return names.filter { !$0.hasPrefix("scripting-") }
+        return names.filter { !$0.hasPrefix("scripting-") && !$0.hasPrefix("functions-") }
         #endif
     }()
 

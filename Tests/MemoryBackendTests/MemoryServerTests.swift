@@ -34,6 +34,20 @@ struct MemoryServerTests {
         #expect(throws: BackendError.self) { try servers.open("redis://127.0.0.1") }
     }
 
+    @Test("CLIENT INFO shows the transaction that runs") func runningTransaction() {
+        let connection = MemoryConnection(to: MemoryServer(), sink: { _ in })
+        defer { connection.close() }
+        var arguments = Arguments()
+        for word in ["MULTI", "CLIENT", "INFO", "PING", "EXEC"] { arguments.append(word) }
+        var output: Bytes = []
+        _ = connection.process(arguments, ends: [1, 3, 4, 5], into: &output)
+        let text = String(decoding: output, as: UTF8.self)
+        #expect(text.contains(" flags=x ") && text.contains(" multi=2 "))
+        output = []
+        _ = connection.process(arguments, ends: [1, 3, 4, 5], from: 3, into: &output)
+        #expect(String(decoding: output, as: UTF8.self) == "-ERR EXEC without MULTI\r\n")
+    }
+
     @Test("commands and round trips are counted") func counts() async throws {
         let backend = MemoryBackend()
         var batch = CommandBatch(isolation: .transaction)

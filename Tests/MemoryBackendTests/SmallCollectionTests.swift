@@ -38,19 +38,20 @@ struct SmallCollectionTests {
     @Test("of integers show them in the order of their numbers")
     func sortsIntegers() {
         var random = SeededGenerator(seed: 1)
-        var set = SetContent(seed: HashSeed(&random), capacity: 4)
+        let seed = HashSeed(&random)
+        var set = SetContent(seed: seed, capacity: 4)
         let numbers = [5, -3, 0, .max, 12, .min]
-        for number in numbers { Self.add("\(number)", to: &set) }
+        for number in numbers { Self.add("\(number)", to: &set, seed) }
         #expect(Self.members(of: set) == numbers.sorted().map(String.init))
         #expect("\(set.encodingName)" == "intset")
-        Self.add("007", to: &set)
+        Self.add("007", to: &set, seed)
         #expect("\(set.encodingName)" == "hashtable")
         #expect(Self.members(of: set).count == 7)
     }
 
-    private static func add(_ text: String, to set: inout SetContent) {
+    private static func add(_ text: String, to set: inout SetContent, _ seed: HashSeed) {
         ByteString(text).withBytes { bytes in
-            _ = set.add(set.members.probe(bytes), settings)
+            _ = set.add(Probe(bytes, seed), settings)
         }
     }
 

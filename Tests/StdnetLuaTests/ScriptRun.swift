@@ -4,9 +4,11 @@ import StdnetLua
 
 /// An interpreter and its host, for tests that run texts.
 final class ScriptRun {
-    let interpreter = LuaInterpreter()
+    let interpreter: LuaInterpreter
     let host = TestHost()
     private var names: [String: String] = [:]
+
+    init(_ interpreter: LuaInterpreter = LuaInterpreter()) { self.interpreter = interpreter }
 
     /// Compiles a text unless that was done, runs it and answers its reply.
     func run(

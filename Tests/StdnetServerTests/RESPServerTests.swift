@@ -4,27 +4,6 @@ import Testing
 
 @Suite("A server for clients of Redis", .serialized, .timeLimit(.minutes(2)))
 struct RESPServerTests {
-    /// Lends a server that listens on a port of its own.
-    private func withServer(
-        password: String? = nil,
-        threads: Int = 1,
-        _ body: (RESPServer) async throws -> Void
-    ) async throws {
-        let server = try await RESPServer.start(
-            MemoryServer(),
-            port: 0,
-            password: password,
-            threads: threads
-        )
-        do {
-            try await body(server)
-        } catch {
-            await server.close()
-            throw error
-        }
-        await server.close()
-    }
-
     @Test("Answers a pipeline in order, in whatever pieces it comes")
     func pipeline() async throws {
         try await withServer { server in

@@ -65,6 +65,33 @@ final class RawClient {
     @discardableResult
     func send(_ text: String) -> Int { send(Array(text.utf8)) }
 
+    /// Sends as much as is taken right now.
+    func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
+        let count = bytes.withUnsafeBytes { bytes in
+            #if canImport(Darwin)
+            Darwin.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_DONTWAIT))
+            #elseif canImport(Musl)
+            Musl.send(
+                descriptor,
+                bytes.baseAddress,
+                bytes.count,
+                Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
+            )
+            #else
+            Glibc.send(
+                descriptor,
+                bytes.baseAddress,
+                bytes.count,
+                Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
+            )
+            #endif
+        }
+        return max(count, 0)
+    }
+
+    /// Says that nothing more comes.
+    func endInput() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     /// So many bytes; fewer when the connection ends before.
     func receive(_ count: Int) -> String {
         var bytes: [UInt8] = []

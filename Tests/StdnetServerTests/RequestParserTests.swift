@@ -103,6 +103,28 @@ struct RequestParserTests {
         #expect(parsed.commands.isEmpty)
     }
 
+    @Test("Words without bytes take memory too")
+    func emptyWords() {
+        var limits = RequestLimits()
+        limits.maxHeldBytes = 1000
+        let words = Array(repeating: Array("$0\r\n\r\n".utf8), count: 126)
+        let parsed = Parsed(
+            [Array("*200\r\n".utf8)[...]] + words.map { $0[...] },
+            limits
+        )
+        #expect(parsed.failure == [])
+    }
+
+    @Test("What has been read whole does not count for what comes after it")
+    func wholeCommands() {
+        var limits = RequestLimits()
+        limits.maxHeldBytes = 1000
+        let large = "*2\r\n$4\r\nECHO\r\n$900\r\n" + String(repeating: "x", count: 900) + "\r\n"
+        let parsed = Parsed([Array((large + large.dropLast(700)).utf8)[...]], limits)
+        #expect(parsed.failure == nil)
+        #expect(parsed.commands.count == 1)
+    }
+
     @Test("A NUL hides the end of a line, as in C")
     func nul() {
         #expect(Parsed([Array("PI\0NG\r\n".utf8)[...]]).commands.isEmpty)
@@ -161,19 +183,5 @@ private struct Parsed: Equatable {
 
     static func words(_ reason: String) -> [UInt8] {
         Array("-ERR Protocol error: \(reason)\r\n".utf8)
-    }
-}
-
-/// Random numbers that are the same every time.
-private struct TestGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -8,6 +8,8 @@
 
 #if defined(__linux__) && defined(__GLIBC__)
 
+#include <malloc.h>
+
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *block, size_t size);
@@ -49,8 +51,15 @@ unsigned long long stdnet_allocation_count(void) {
     return atomic_load_explicit(&allocation_count, memory_order_relaxed);
 }
 
+unsigned long long stdnet_allocated_bytes(void) {
+    struct mallinfo2 information = mallinfo2();
+    return information.uordblks + information.hblkhd;
+}
+
 #else
 
 unsigned long long stdnet_allocation_count(void) { return 0; }
+
+unsigned long long stdnet_allocated_bytes(void) { return 0; }
 
 #endif

@@ -55,6 +55,15 @@ struct Figure {
 struct FigureTable {
     private var figures: [Workload: [String: [Figure]]] = [:]
     private var names: [String] = []
+    /// What is measured; everything when it is empty.
+    private let rows: Set<String>
+
+    init(of rows: Set<String>) { self.rows = rows }
+
+    /// Whether a workload is to be measured.
+    func includes(_ workload: Workload) -> Bool {
+        rows.isEmpty || rows.contains(workload.rawValue)
+    }
 
     /// Adds a figure; reads the last one.
     subscript(workload: Workload, name: String) -> Figure? {

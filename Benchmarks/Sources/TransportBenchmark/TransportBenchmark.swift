@@ -11,8 +11,8 @@ import StdnetTesting
 struct TransportBenchmark {
     static let rounds = 5
     private typealias Way = (inout FigureTable, String) async throws -> Void
-    /// The ways that the command line names; all when it names none.
-    private static let chosen = CommandLine.arguments.dropFirst()
+    /// What the command line names of ways and of workloads; all when it names none.
+    private static let chosen = Set(CommandLine.arguments.dropFirst())
 
     static func main() async throws {
         let certificate = try BenchmarkCertificate()
@@ -32,7 +32,9 @@ struct TransportBenchmark {
         let tls = try await RedisBackend.connect(to: encrypted.url)
         try await prepare(redis)
         try await prepare(tls)
-        var table = FigureTable()
+        let rows = chosen.intersection(Workload.allCases.map(\.rawValue))
+        let chosenWays = chosen.subtracting(rows)
+        var table = FigureTable(of: rows)
         for round in 0..<rounds {
             let ways: [(String, Way)] = [
                 ("stdnet", { try await Workloads(redis).run(into: &$0, named: $1) }),
@@ -44,7 +46,7 @@ struct TransportBenchmark {
                 ("stdnet, TLS", { try await Workloads(tls).run(into: &$0, named: $1) }),
                 ("redis-benchmark", { try RedisBenchmark(server.port).run(into: &$0, named: $1) }),
                 ("redis-py", { try RedisPy(server.port).run(into: &$0, named: $1) }),
-            ].filter { chosen.isEmpty || chosen.contains($0.0) }
+            ].filter { chosenWays.isEmpty || chosenWays.contains($0.0) }
             for place in ways.indices {
                 let (name, way) = ways[(place + round) % ways.count]
                 try await way(&table, name)

@@ -12,22 +12,30 @@ struct Workloads: Sendable {
     init(_ redis: RedisBackend) { self.redis = redis }
 
     func run(into table: inout FigureTable, named name: String) async throws {
-        table[.pipelinedSet, name] = try await Figure.measure(operations: 300_000) {
+        func measure(
+            _ workload: Workload,
+            operations: Int,
+            _ body: () async throws -> Void
+        ) async throws {
+            guard table.includes(workload) else { return }
+            table[workload, name] = try await Figure.measure(operations: operations, body)
+        }
+        try await measure(.pipelinedSet, operations: 300_000) {
             for _ in 0..<300 { try await pipeline { $0.append(SET("key", "value")) } }
         }
-        table[.pipelinedGet, name] = try await Figure.measure(operations: 300_000) {
+        try await measure(.pipelinedGet, operations: 300_000) {
             for _ in 0..<300 { try await pipeline { $0.append(GET("key")) } }
         }
-        table[.parallelSet, name] = try await Figure.measure(operations: 600_000) {
+        try await measure(.parallelSet, operations: 600_000) {
             try await inParallel { $0.append(SET("key", "value")) }
         }
-        table[.parallelGet, name] = try await Figure.measure(operations: 600_000) {
+        try await measure(.parallelGet, operations: 600_000) {
             try await inParallel { $0.append(GET("key")) }
         }
-        table[.sequentialGet, name] = try await Figure.measure(operations: 20_000) {
+        try await measure(.sequentialGet, operations: 20_000) {
             for _ in 0..<20_000 { _ = try await redis.run(GET("key")) }
         }
-        table[.fiftyTasks, name] = try await Figure.measure(operations: 200_000) {
+        try await measure(.fiftyTasks, operations: 200_000) {
             try await withThrowingTaskGroup { group in
                 for _ in 0..<50 {
                     group.addTask { for _ in 0..<4000 { _ = try await redis.run(GET("key")) } }
@@ -35,7 +43,7 @@ struct Workloads: Sendable {
                 try await group.waitForAll()
             }
         }
-        table[.hashes, name] = try await Figure.measure(operations: 50_000) {
+        try await measure(.hashes, operations: 50_000) {
             for _ in 0..<500 {
                 var batch = CommandBatch()
                 for _ in 0..<100 { batch.append(RawCommand("HGETALL", "hash")) }
@@ -44,13 +52,13 @@ struct Workloads: Sendable {
                 }
             }
         }
-        table[.list, name] = try await Figure.measure(operations: 5 * Self.listLength) {
+        try await measure(.list, operations: 5 * Self.listLength) {
             for _ in 0..<5 {
                 let list = try await redis.run(LRANGE("list", from: 0, through: -1))
                 precondition(list.count == Self.listLength)
             }
         }
-        table[.lazyList, name] = try await Figure.measure(operations: 5 * Self.listLength) {
+        try await measure(.lazyList, operations: 5 * Self.listLength) {
             for _ in 0..<5 {
                 let reply = try await redis.run(RawCommand("LRANGE", "list", 0, -1))
                 var bytes = 0

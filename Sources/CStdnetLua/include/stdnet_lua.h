@@ -1,4 +1,5 @@
-// Lua 5.1 as Redis 7.0 lends it to scripts: one interpreter, its libraries and its limits.
+// Lua 5.1 as Redis 7.0 lends it to scripts and functions: one interpreter, its libraries and its
+// limits.
 //
 // Nothing here jumps out of a call: Lua's errors end in it, as error replies. A host's functions
 // are called from within Lua and must return.
@@ -66,7 +67,18 @@ typedef struct stdnet_lua_words {
 // Room for the reason why a script has to end.
 enum { STDNET_LUA_LONGEST_REASON = 255 };
 
-// What a script may ask for. Each function gets the context given to stdnet_lua_run.
+// A function that a library registers.
+typedef struct stdnet_lua_function {
+    stdnet_lua_string name;
+    // No bytes when there is none.
+    stdnet_lua_string description;
+    // The numbers are those of ScriptFlags.
+    uint32_t flags;
+    int reference;
+} stdnet_lua_function;
+
+// What a script, a function or a library may ask for. Each function gets the context given to
+// whatever runs it.
 typedef struct stdnet_lua_host {
     // Runs a command and puts its reply into the room of stdnet_lua_answer.
     void (*call)(void *context, stdnet_lua_words command, bool is_resp3);
@@ -78,34 +90,61 @@ typedef struct stdnet_lua_host {
     int (*may_run)(void *context, stdnet_lua_words command);
     // Writes the 40 hexadecimal digits of a SHA-1.
     void (*sha1)(void *context, stdnet_lua_string message, char *digits);
+    // Takes a function of the library that is being loaded; answers why it can't, NULL when it can.
+    const char *(*register_function)(void *context, stdnet_lua_function function);
 } stdnet_lua_host;
 
 typedef struct stdnet_lua stdnet_lua;
 
 // Makes an interpreter without a state; NULL when there is no memory.
-stdnet_lua *stdnet_lua_create(stdnet_lua_host host);
+//
+// memory_limit: how many bytes a running script and what is left of others may use.
+stdnet_lua *stdnet_lua_create(stdnet_lua_host host, size_t memory_limit);
 
 void stdnet_lua_free(stdnet_lua *lua);
 
-// Drops the state with all scripts; the next script gets a new one.
+// Drops the state with all scripts; the next script gets a new one. Functions stay.
 void stdnet_lua_reset(stdnet_lua *lua);
 
-// Bytes in use by the state.
+// Bytes in use by the state of scripts.
 size_t stdnet_lua_memory(const stdnet_lua *lua);
 
 // Compiles a script under the name of its digest. False when that fails: then stdnet_lua_message
 // says why.
 bool stdnet_lua_load(stdnet_lua *lua, const char *sha1, stdnet_lua_string script);
 
-// The compiler's message, lent until the next script is loaded.
+// Why a script or library could not be loaded, lent until the next one is.
 stdnet_lua_string stdnet_lua_message(const stdnet_lua *lua);
 
-// Runs a script that was loaded and lends its reply until the next one runs.
+// Runs a script that was loaded and lends its reply until the next script or function runs.
 //
 // is_resp3: the protocol that the reply is for.
 stdnet_lua_reply stdnet_lua_run(
     stdnet_lua *lua, const char *sha1, const stdnet_lua_string *keys, size_t key_count,
     const stdnet_lua_string *arguments, size_t argument_count, bool is_resp3, void *context);
+
+// Runs the code of a library, which registers its functions with the host. False when that fails:
+// then stdnet_lua_message says why, and whatever was registered is to be released.
+//
+// code: what comes after the first line, from the end of that line on.
+bool stdnet_lua_load_library(stdnet_lua *lua, stdnet_lua_string code, void *context);
+
+// Calls a function by its reference and lends its reply until the next script or function runs.
+//
+// name: what errors call it.
+stdnet_lua_reply stdnet_lua_call(
+    stdnet_lua *lua, int reference, const char *name, const stdnet_lua_string *keys,
+    size_t key_count, const stdnet_lua_string *arguments, size_t argument_count, bool is_resp3,
+    void *context);
+
+// Drops a function; its reference may be that of another one later.
+void stdnet_lua_release_function(stdnet_lua *lua, int reference);
+
+// Frees at once what functions that were dropped have left.
+void stdnet_lua_collect_functions(stdnet_lua *lua);
+
+// Bytes in use by the state of functions.
+size_t stdnet_lua_function_memory(const stdnet_lua *lua);
 
 // Room for the reply of the command that the host runs right now; no pointers when there is no
 // memory. It is read when the host's function has returned.

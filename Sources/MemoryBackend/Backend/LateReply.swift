@@ -30,6 +30,13 @@ final class LateReply: Sendable {
         waiter?.resume(returning: outcome)
     }
 
+    /// Says only that it is time to go on.
+    func resume() {
+        var reply = ReplyBuilder()
+        reply.null()
+        if let null = reply.finish().first { resume(.success(null)) }
+    }
+
     /// Waits for the outcome, or until the task is cancelled.
     func value() async throws(BackendError) -> Reply {
         let outcome = await withTaskCancellationHandler {

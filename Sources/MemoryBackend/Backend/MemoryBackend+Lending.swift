@@ -33,7 +33,12 @@ private final class LentClient: Backend {
         _ = try BatchRoute(batch, watches: true)
         guard batch.isolation == .transaction else { return try await client.run(batch) }
         try MemoryBackend.checkQueueing(batch)
-        return try client.transact(batch)
+        while true {
+            switch try client.transact(batch) {
+            case .done(let replies): return replies
+            case .held(let end): _ = try await end.value()
+            }
+        }
     }
 
     func close() async {}

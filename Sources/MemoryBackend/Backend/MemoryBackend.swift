@@ -64,13 +64,27 @@ public final class MemoryBackend: Backend, KeyspaceCopying {
             return try await client.run(batch)
         }
         let database = database
-        return try server.withState { (state) throws(BackendError) -> [Reply] in
-            guard !state.isClosed else { throw .connection(.closed) }
-            state.statistics.roundTripCount += 1
-            var replies = ReplyBuilder()
-            state.runTogether(batch, state.guest(in: database), &replies)
-            return replies.finish()
+        while true {
+            let run = try server.withState { (state) throws(BackendError) -> BatchRun in
+                guard !state.isClosed else { throw .connection(.closed) }
+                if state.pause.isOn, let end = state.hold(batch) { return .held(until: end) }
+                state.statistics.roundTripCount += 1
+                var replies = ReplyBuilder()
+                state.runTogether(batch, state.guest(in: database), &replies)
+                return .done(replies.finish())
+            }
+            switch run {
+            case .done(let replies): return replies
+            case .held(let end): _ = try await end.value()
+            }
         }
+    }
+
+    /// What became of a batch.
+    enum BatchRun {
+        case done([Reply])
+        /// Clients are paused: it has to be tried again.
+        case held(until: LateReply)
     }
 
     func checkOpen() throws(BackendError) {

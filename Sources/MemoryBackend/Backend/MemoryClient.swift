@@ -31,6 +31,7 @@ final class MemoryClient: Sendable {
         switch delivery {
         case .reply(let reply):
             if let first = reply.finish().first { waiting?.resume(.success(first)) }
+        case .retry: waiting?.resume()
         case .push: break
         case .end: waiting?.resume(.failure(.connection(.lost(address: MemoryBackend.address))))
         }
@@ -47,10 +48,11 @@ final class MemoryClient: Sendable {
     func run(_ batch: CommandBatch) async throws(BackendError) -> [Reply] {
         let deadline = batch.timeout.map { server.clock.milliseconds + $0.milliseconds }
         var replies: [Reply] = []
-        for position in 0..<batch.count {
+        while replies.count < batch.count {
             let late = LateReply()
             self.late.withLock { $0 = late }
-            if let reply = try start(batch, position) {
+            let start = try start(batch, replies.count)
+            if case .done(let reply) = start {
                 replies.append(reply)
                 continue
             }
@@ -59,39 +61,54 @@ final class MemoryClient: Sendable {
                     late.resume(.failure(.connection(.timedOut(after: timeout))))
                 }
             }
-            replies.append(try await late.value())
+            let reply = try await late.value()
+            if case .waiting = start { replies.append(reply) }
         }
         return replies
     }
 
-    /// Runs a command; nil when its reply comes later.
-    private func start(_ batch: CommandBatch, _ position: Int) throws(BackendError) -> Reply? {
-        try server.withState { (state) throws(BackendError) -> Reply? in
+    /// What became of a command that was started.
+    private enum Start {
+        case done(Reply)
+        /// The reply comes later.
+        case waiting
+        /// Clients are paused: it has to be tried again.
+        case held
+    }
+
+    /// Runs a command.
+    private func start(_ batch: CommandBatch, _ position: Int) throws(BackendError) -> Start {
+        try server.withState { (state) throws(BackendError) -> Start in
             guard let client = state.clients[identifier], !state.isClosed else {
                 throw .connection(.lost(address: MemoryBackend.address))
             }
             var reply = ReplyBuilder()
             let progress = state.run(batch, position, client, &reply)
-            if progress == .waiting { return nil }
+            switch progress {
+            case .waiting: return .waiting
+            case .held: return .held
+            case .answered: break
+            }
             guard let first = reply.finish().first else {
                 throw .connection(.lost(address: MemoryBackend.address))
             }
-            return first
+            return .done(first)
         }
     }
 
     /// Runs a batch as a transaction: not at all when something that is watched has changed.
-    func transact(_ batch: CommandBatch) throws(BackendError) -> [Reply] {
-        try server.withState { (state) throws(BackendError) -> [Reply] in
+    func transact(_ batch: CommandBatch) throws(BackendError) -> MemoryBackend.BatchRun {
+        try server.withState { (state) throws(BackendError) -> MemoryBackend.BatchRun in
             guard let client = state.clients[identifier], !state.isClosed else {
                 throw .connection(.lost(address: MemoryBackend.address))
             }
+            if state.pause.isOn, let end = state.hold(batch) { return .held(until: end) }
             let isStale = client.hasStaleWatch
             state.unwatch(client)
             guard !isStale else { throw .conflict(.watchedKeyChanged) }
             var replies = ReplyBuilder()
             state.runTogether(batch, client, &replies)
-            return replies.finish()
+            return .done(replies.finish())
         }
     }
 

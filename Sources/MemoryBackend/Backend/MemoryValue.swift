@@ -78,7 +78,7 @@ extension MemoryServer {
         withState { state in
             state.keyspace.select(max(0, min(number, Keyspace.databaseCount - 1)))
             return Bytes(key.utf8).withUnsafeBytes { bytes in
-                state.keyspace.find(bytes).map { MemoryKey(state.keyspace.slot($0)) }
+                state.keyspace.peek(bytes).map { MemoryKey(state.keyspace.slot($0)) }
             }
         }
     }
@@ -97,7 +97,7 @@ extension MemoryServer {
     }
 
     /// Begins counting anew.
-    public func resetCounts() { withState { $0.statistics.reset() } }
+    public func resetCounts() { withState { $0.resetStatistics() } }
 }
 
 extension Keyspace {

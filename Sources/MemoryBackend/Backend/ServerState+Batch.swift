@@ -59,7 +59,7 @@ extension ServerState {
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) {
-        statistics.commandCount += 1
+        statistics.commandCount &+= 1
         let start = reply.count
         do throws(CommandError) {
             let keyCount = try Self.keyCount(of: call)

@@ -17,14 +17,46 @@ struct CommandDispatch: Sendable {
         fileprivate init(_ command: CommandSpecification, place: Int) {
             self.place = Int32(place)
             arity = Int16(command.arity)
-            flags = command.flags
+            flags =
+                switch command.name {
+                // The flags of what their subcommands do.
+                case "memory", "object", "xinfo": command.flags.union(.readOnly)
+                case "xgroup": command.flags.union(.write)
+                default: command.flags
+                }
             role = CommandRole(command.name)
             isContainer = Subcommands.isContainer(command.name)
             isReplicated = ["publish", "spublish", "pfcount"].contains(command.name)
+            isScript = [
+                "eval", "eval_ro", "evalsha", "evalsha_ro", "fcall", "fcall_ro",
+            ].contains(command.name)
+            takesFlags = isScript || command.name == "function"
+            replyOrder = ReplyOrder(command.name)
+            countsLookups =
+                !flags.contains(.write) || Self.readers.contains(command.name)
         }
 
         /// Whether replicas would hear of it although it changes no key.
         let isReplicated: Bool
+        /// Whether it runs a script or a function.
+        let isScript: Bool
+        /// Whether keys that it finds count as found: what looks a key up only to change it does not.
+        let countsLookups: Bool
+
+        /// Commands that write, and read other keys or the same before.
+        private static let readers: Set = [
+            "bitfield", "bitop", "copy", "georadius", "georadiusbymember", "geosearchstore",
+            "getdel",
+            "getex", "getset", "pfmerge", "sdiffstore", "set", "sinterstore", "sort", "spop",
+            "sunionstore", "xack", "xautoclaim", "xclaim", "xreadgroup", "zdiffstore",
+            "zinterstore", "zrangestore", "zunionstore",
+        ]
+
+        /// When it replies, and when it tells of its changes.
+        let replyOrder: ReplyOrder
+
+        /// Whether a call has flags besides those of the command: those of a script, for example.
+        let takesFlags: Bool
 
         var isAllowedInScripts: Bool { !flags.contains(.noScript) }
 

@@ -21,10 +21,15 @@ struct KeyChanges {
     private(set) var pending: [Change] = []
     /// How many changes there were since the last save.
     var unsaved = 0
+    /// How many keys have ended because their time was over.
+    var expiredCount = 0
 
     var hasPending: Bool { !pending.isEmpty }
 
     mutating func append(_ change: Change) { pending.append(change) }
+
+    /// Notes what came before everything else.
+    mutating func prepend(_ changes: [Change]) { pending.insert(contentsOf: changes, at: 0) }
 
     /// Takes out what was noted.
     mutating func take() -> [Change] {

@@ -20,6 +20,9 @@ struct KeyEvent: Sendable {
     /// The name, such as `lpush`.
     let name: StaticString
 
+    /// Whether a command of a client did it, and not time or a want of memory.
+    var isByClient: Bool { kind != .expired && kind != .evicted }
+
     private init(_ kind: Kind, _ name: StaticString) {
         self.kind = kind
         self.name = name

@@ -10,6 +10,16 @@ struct KeyWait {
     let deadline: Int
     /// After which entry of each key XREAD waits, found out when it began to wait.
     var positions: [StreamID] = []
+    /// Whether it is WAIT, which has no keys, and in the end answers how many replicas there are.
+    var isForReplicas = false
+
+    /// The reply when the time is up.
+    func timeoutReply(isRESP3: Bool) -> ReplyBuilder {
+        var reply = ReplyBuilder()
+        reply.isRESP3 = isRESP3
+        if isForReplicas { reply.integer(0) } else { reply.nothing() }
+        return reply
+    }
 }
 
 extension Keyspace {

@@ -6,12 +6,12 @@ import StdnetBackend
 /// random choice. A keyspace can't be copied by accident; ``copy()`` makes a copy on purpose, in time
 /// proportional to its pages, and whatever either side writes later is copied piece by piece.
 ///
-/// It is Sendable by hand. Proof: all that it reaches are values, pages and boxes. It is not copyable
-/// and lends neither pages nor boxes, so all of them are reached from one owner only, but for those
-/// shared with a keyspace made by `copy()`. A shared page is never written: a page is written only
-/// when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never written: a
-/// box is written only by a keyspace of the box's generation, and `copy()` gives both sides a new
-/// one, which neither shares with anybody until the next `copy()`. The times of uses are written
+/// It is Sendable by hand. Proof: all that it reaches are values, pages, tables and boxes. It is not
+/// copyable and lends none of them, so all of them are reached from one owner only, but for those
+/// shared with a keyspace made by `copy()`. A shared page or table is never written: it is written
+/// only when `isKnownUniquelyReferenced` says that nobody else holds it. A shared box is never
+/// written: a box is written only by a keyspace of the box's generation, and `copy()` gives both sides
+/// a new one, which neither shares with anybody until the next `copy()`. The times of uses are written
 /// without asking, but only before the first `copy()`, when no page is shared with anybody.
 public struct Keyspace: ~Copyable, @unchecked Sendable {
     /// A value, when it ends, in milliseconds since 1970 (`.max` is never), and when it was used.
@@ -31,16 +31,22 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     private(set) var selected = 0
     /// The earliest deadline of a database that is not selected.
     private var parkedDeadline = Int.max
-    private var generation = 0
+    private(set) var generation: Int32 = 0
     /// Whether pages may be shared with a copy: then reading writes nothing, not even that it was.
     private var isShared = false
     /// The use of a key that is made now.
-    private var freshUse = KeyUse()
+    private(set) var freshUse = KeyUse()
     /// What the slot of a key holds that needs no mark, because it has it.
     private var markedUse = KeyUse.none
     private let useMarker = UseMarker()
+    /// What was looked up to be read.
+    let lookups = KeyLookups()
     /// Whether keys may be there whose time is over, because they only end when asked for.
     private(set) var hasOverdue = false
+    /// Whether nothing ends, because clients are paused: keys whose time is over are hidden only.
+    var isStill = false
+    /// Keys whose time is over and that the running command does not see.
+    private var hidden: [(key: ByteString, slot: Slot, database: Int)] = []
     var random: SeededGenerator
     /// The time in milliseconds since 1970.
     private(set) var now = 0
@@ -54,6 +60,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     var resumed: KeyWait?
     /// Whether the running command may wait: not in scripts, nor in transactions.
     var mayWait = false
+    /// Whether the running command may read keys that it does not name: those of patterns of SORT.
+    var mayReadAllKeys = true
     /// Whether scripts may run what they otherwise may not: for tests.
     var allowsAllInScripts = false
     /// How long DEBUG SLEEP has held everybody up, as far as the clock was not moved since.
@@ -69,8 +77,9 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     ///
     /// - Parameter seed: Decides random choices, and the secret of the hash function.
     public init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
-        table = ByteTable(seed: HashSeed(&random))
+        var secret = SeededGenerator(seed: seed)
+        table = ByteTable(seed: HashSeed(&secret))
+        random = SeededGenerator(imageOf: secret.next())
     }
 
     private init(copying other: borrowing Keyspace) {
@@ -138,8 +147,8 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
 
     @inline(never)
     private mutating func removeAllDue() {
-        hasOverdue = !settings.expiresActively
-        guard settings.expiresActively else { return }
+        hasOverdue = isStill || !settings.expiresActively
+        guard !hasOverdue else { return }
         removeDue()
         guard parkedDeadline <= now else { return }
         let home = selected
@@ -164,6 +173,7 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     private mutating func expire(at position: Int) {
         let key = table.entry(position).pointee.key
         remove(at: position)
+        changes.expiredCount &+= 1
         key.withBytes { changed($0, .expired) }
     }
 
@@ -172,8 +182,33 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
     @discardableResult @inline(never)
     mutating func removeOverdue(_ key: RawBytes) -> Bool {
         guard let position = peek(key), slot(position).deadline <= now else { return false }
-        expire(at: position)
+        if isStill { hide(at: position) } else { expire(at: position) }
         return true
+    }
+
+    /// Whether the running command does not see some keys.
+    var hidesOverdue: Bool { !hidden.isEmpty }
+
+    private mutating func hide(at position: Int) {
+        hidden.append((table.entry(position).pointee.key, slot(position), selected))
+        remove(at: position)
+    }
+
+    /// Brings back what the running command did not see, unless it has made it anew.
+    @inline(never)
+    mutating func showOverdue() {
+        let home = selected
+        for (key, slot, database) in hidden {
+            select(database)
+            key.withBytes { key in
+                guard peek(key) == nil else { return }
+                // Its deadline is still remembered.
+                table.add(probe(key), slot)
+                expiringCount += 1
+            }
+        }
+        hidden = []
+        select(home)
     }
 }
 
@@ -272,10 +307,14 @@ extension Keyspace {
     @inline(__always)
     func probe(_ key: RawBytes) -> Probe { table.probe(key) }
 
-    /// Where a key is, which counts as a use of it.
+    /// Where a key is that a command reads, which counts as a use of it.
     @inline(__always)
     func find(_ key: RawBytes) -> Int? {
-        guard let position = table.find(table.probe(key)) else { return nil }
+        guard let position = table.find(table.probe(key)) else {
+            lookups.miss(key)
+            return nil
+        }
+        lookups.counts.hits &+= 1
         use(position)
         return position
     }
@@ -335,7 +374,7 @@ extension Keyspace {
 
     /// Adds a key that is known to be absent.
     @inline(__always)
-    private mutating func add(_ probe: Probe, _ value: consuming StoredValue, use: KeyUse) {
+    mutating func add(_ probe: Probe, _ value: consuming StoredValue, use: KeyUse) {
         table.add(probe, Slot(value: value, use: use))
         happened(probe.bytes, .new)
     }
@@ -379,118 +418,6 @@ extension Keyspace {
             table.positions(hash: item.hash).contains { position in
                 table.entry(position).pointee.value.deadline == item.deadline
             }
-        }
-    }
-}
-
-// Collections.
-extension Keyspace {
-    /// The collection of a key for reading; nil when there is no key.
-    @inline(__always)
-    func read<Content: StoredCollection>(
-        _ type: Content.Type,
-        _ key: RawBytes
-    ) throws(CommandError) -> Box<Content>? {
-        guard let position = find(key) else { return nil }
-        guard let box = Content.box(in: table.entry(position).pointee.value.value) else {
-            throw .wrongType
-        }
-        return box
-    }
-
-    /// The collection of a key for writing; an empty one is made when there is no key.
-    @inline(__always)
-    mutating func write<Content: StoredCollection>(
-        _ type: Content.Type,
-        _ key: RawBytes,
-        capacity: Int = 4
-    ) throws(CommandError) -> Box<Content> {
-        let probe = probe(key)
-        if let position = table.find(probe) {
-            use(position)
-            return try writable(type, at: position)
-        }
-        let box = Box(
-            Content(seed: table.seed, capacity: capacity),
-            generation: generation
-        )
-        add(probe, Content.value(holding: box), use: freshUse)
-        return box
-    }
-
-    /// The collection of a key for writing, and where the key is; nil when there is none.
-    @inline(__always)
-    mutating func change<Content: StoredCollection>(
-        _ type: Content.Type,
-        _ key: RawBytes
-    ) throws(CommandError) -> (position: Int, box: Box<Content>)? {
-        guard let position = find(key) else { return nil }
-        return (position, try writable(type, at: position))
-    }
-
-    @inline(__always)
-    private mutating func writable<Content: StoredCollection>(
-        _ type: Content.Type,
-        at position: Int
-    ) throws(CommandError) -> Box<Content> {
-        guard let box = Content.box(in: table.entry(position).pointee.value.value) else {
-            throw .wrongType
-        }
-        return box.generation == generation ? box : unshared(box, at: position)
-    }
-
-    /// What is in a box is itself copied on write, so a clone costs little before it changes.
-    @inline(never)
-    private mutating func unshared<Content: StoredCollection>(
-        _ box: Box<Content>,
-        at position: Int
-    ) -> Box<Content> {
-        let own = Box(box.content, generation: generation)
-        replace(Content.value(holding: own), at: position)
-        return own
-    }
-
-    /// Gives a key a collection, whatever it held; an empty one removes the key.
-    mutating func store<Content: StoredCollection>(_ content: Content, at key: RawBytes) {
-        guard !content.isEmpty else {
-            remove(key)
-            return
-        }
-        set(key, Content.value(holding: Box(content, generation: generation)))
-    }
-
-    /// A value that was read, now one of this keyspace.
-    func value(_ object: consuming RDBObject) -> StoredValue {
-        func boxed<Content: StoredCollection>(_ content: Content) -> StoredValue {
-            Content.value(holding: Box(content, generation: generation))
-        }
-        switch object {
-        case .string(let string): return StoredValue(string)
-        case .list(let content): return boxed(content)
-        case .hash(var content):
-            content.settleEncoding(settings)
-            return boxed(content)
-        case .set(var content):
-            content.settleEncoding(settings)
-            return boxed(content)
-        case .sortedSet(let scores):
-            return boxed(SortedSet(scores, limits: settings.sortedSetLimits))
-        case .stream(let content): return boxed(content)
-        }
-    }
-
-    /// A value that shares nothing with the one it was made from: for COPY.
-    func duplicate(_ value: StoredValue) -> StoredValue {
-        func clone<Content: StoredCollection>(_ box: Box<Content>) -> StoredValue {
-            Content.value(holding: Box(box.content, generation: generation))
-        }
-        return switch value {
-        case .inline, .heap, .raw, .embedded: value
-        case .list(let box): clone(box)
-        case .hash(let box): clone(box)
-        case .set(let box): clone(box)
-        case .sortedSet(let box): clone(box)
-        case .stream(let box): clone(box)
         }
     }
 }

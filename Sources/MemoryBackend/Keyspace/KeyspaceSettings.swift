@@ -22,6 +22,8 @@ struct KeyspaceSettings {
     var lfuDecayTime = 1
     /// Whether keys end when their time comes, not only when they are asked for.
     var expiresActively = true
+    /// Whether what is done now and then, without a command, is not done: for tests.
+    var isCronPaused = false
     /// The size from which on an element of a list stands alone, outside of listpacks.
     var plainElementSize = 1 << 30
     /// Whether RESTORE refuses payloads with a wrong checksum.

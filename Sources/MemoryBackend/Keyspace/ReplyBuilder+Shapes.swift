@@ -29,6 +29,22 @@ extension ReplyBuilder {
         if isRESP3 { null() } else { nullArray() }
     }
 
+    /// Appends a text for people: a verbatim string, or in RESP2 a bulk string.
+    mutating func verbatim(_ text: String) {
+        if isRESP3 { append(.verbatim, "txt:" + text) } else { bulk(text) }
+    }
+
+    /// Appends a number of any size by its digits: a big number, or in RESP2 a bulk string.
+    mutating func bigNumber(_ digits: String) {
+        if isRESP3 { append(.bigNumber, digits) } else { bulk(digits) }
+    }
+
+    private mutating func append(_ kind: Reply.Kind, _ text: String) {
+        Array(text.utf8).withUnsafeBytes { bytes in
+            append([ReplyTape.Node(kind: kind, count: UInt32(bytes.count), value: 0)], bytes)
+        }
+    }
+
     /// Appends `OK`.
     @inline(__always)
     mutating func ok() { status("OK") }

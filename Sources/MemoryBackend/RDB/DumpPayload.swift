@@ -2,7 +2,8 @@ import StdnetBackend
 
 /// An object as DUMP replies and RESTORE takes it: type, object, version of the format, checksum.
 enum DumpPayload {
-    private static let footerSize = 10
+    /// The bytes of version and checksum.
+    static let footerSize = 10
 
     /// The payload of a value; nil when its type can't be written.
     static func bytes(of slot: Keyspace.Slot, _ settings: KeyspaceSettings) -> Bytes? {
@@ -10,7 +11,12 @@ enum DumpPayload {
         guard let type = encoder.type(of: slot) else { return nil }
         encoder.writer.byte(type.rawValue)
         encoder.append(slot.value, as: type)
-        var bytes = encoder.writer.take()
+        return sealed(encoder.writer.take())
+    }
+
+    /// A payload with version and checksum.
+    static func sealed(_ content: consuming Bytes) -> Bytes {
+        var bytes = content
         bytes.append(littleEndian: RDBType.formatVersion)
         let checksum = bytes.withUnsafeBytes { CRC64.checksum($0) }
         bytes.append(littleEndian: checksum)

@@ -6,7 +6,7 @@ extension RDBDecoder {
         if type == .hash {
             for _ in 0..<(try count()) {
                 let field = try reader.string()
-                try hash.add(field, try reader.string())
+                try hash.add(field, try reader.string(), seed)
             }
             return hash
         }
@@ -17,7 +17,7 @@ extension RDBDecoder {
             default: try packedPairs(Listpack.elements)
             }
         for index in stride(from: 0, to: pairs.count, by: 2) {
-            try hash.add(pairs[index], pairs[index + 1])
+            try hash.add(pairs[index], pairs[index + 1], seed)
         }
         return hash
     }
@@ -25,8 +25,12 @@ extension RDBDecoder {
 
 extension HashContent {
     /// Adds a field, which may not be there yet.
-    fileprivate mutating func add(_ field: ByteString, _ value: ByteString) throws(RDBError) {
+    fileprivate mutating func add(
+        _ field: ByteString,
+        _ value: ByteString,
+        _ seed: HashSeed
+    ) throws(RDBError) {
         guard fields.find(field) == nil else { throw .corrupt }
-        fields.add(field, value)
+        fields.add(field, value, seed: seed)
     }
 }

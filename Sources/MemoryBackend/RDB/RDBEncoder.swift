@@ -32,10 +32,7 @@ struct RDBEncoder {
         case .set(let box): append(box.content, as: type)
         case .hash(let box): append(box.content, as: type)
         case .sortedSet(let box): append(box.content, as: type)
-        case .stream(let box):
-            var bytes: Bytes = []
-            StreamCodec.encode(box.content, into: &bytes)
-            bytes.withUnsafeBytes { writer.raw($0) }
+        case .stream(let box): StreamCodec.encode(box.content, into: &writer)
         }
     }
 }

@@ -21,8 +21,8 @@ struct RDBWriter {
         bytes.append(littleEndian: number)
     }
 
-    /// A length or count.
-    mutating func length(_ length: Int) { number(UInt64(length)) }
+    /// A length or count; -1 stands for one that is not known.
+    mutating func length(_ length: Int) { number(UInt64(bitPattern: Int64(length))) }
 
     /// A number that is written like a length, of up to 64 bits.
     mutating func number(_ number: UInt64) {

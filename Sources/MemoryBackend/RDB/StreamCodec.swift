@@ -13,39 +13,39 @@ enum StreamCodec {
     struct Malformed: Error {}
 
     /// Appends a stream.
-    static func encode(_ stream: StreamContent, into bytes: inout [UInt8]) {
-        bytes.appendLength(stream.entries.chunks.count)
+    static func encode(_ stream: StreamContent, into writer: inout RDBWriter) {
+        writer.length(stream.entries.chunks.count)
         for chunk in stream.entries.chunks {
-            chunk.base.withSortableBytes { bytes.appendString($0) }
-            chunk.list.bytes.withUnsafeBytes { bytes.appendString($0) }
+            chunk.base.withSortableBytes { writer.string($0) }
+            chunk.list.bytes.withUnsafeBytes { writer.string($0) }
         }
-        bytes.appendLength(stream.entries.count)
-        bytes.appendLengths(of: stream.lastID)
-        bytes.appendLengths(of: stream.firstID)
-        bytes.appendLengths(of: stream.maxDeletedID)
-        bytes.appendLength(stream.entriesAdded)
-        bytes.appendLength(stream.groups.count)
-        for position in stream.groups.indices { encode(stream.groups[position], into: &bytes) }
+        writer.length(stream.entries.count)
+        writer.id(stream.lastID)
+        writer.id(stream.firstID)
+        writer.id(stream.maxDeletedID)
+        writer.length(stream.entriesAdded)
+        writer.length(stream.groups.count)
+        for position in stream.groups.indices { encode(stream.groups[position], into: &writer) }
     }
 
-    private static func encode(_ group: StreamGroup, into bytes: inout [UInt8]) {
-        group.name.withBytes { bytes.appendString($0) }
-        bytes.appendLengths(of: group.lastID)
-        bytes.appendLength(group.entriesRead ?? -1)
-        bytes.appendLength(group.pending.count)
+    private static func encode(_ group: StreamGroup, into writer: inout RDBWriter) {
+        group.name.withBytes { writer.string($0) }
+        writer.id(group.lastID)
+        writer.length(group.entriesRead ?? -1)
+        writer.length(group.pending.count)
         group.pending.forEach { entry in
-            entry.id.withSortableBytes { bytes.append(contentsOf: $0) }
-            bytes.appendTime(entry.value.time)
-            bytes.appendLength(entry.value.count)
+            entry.id.withSortableBytes { writer.raw($0) }
+            writer.littleEndian(entry.value.time)
+            writer.length(entry.value.count)
             return true
         }
-        bytes.appendLength(group.consumerNumbers.count)
+        writer.length(group.consumerNumbers.count)
         group.forEachConsumer { consumer in
-            consumer.name.withBytes { bytes.appendString($0) }
-            bytes.appendTime(consumer.seen)
-            bytes.appendLength(consumer.pending.count)
+            consumer.name.withBytes { writer.string($0) }
+            writer.littleEndian(consumer.seen)
+            writer.length(consumer.pending.count)
             consumer.pending.forEach { entry in
-                entry.id.withSortableBytes { bytes.append(contentsOf: $0) }
+                entry.id.withSortableBytes { writer.raw($0) }
                 return true
             }
         }
@@ -131,5 +131,13 @@ extension StreamReader {
         // What is pending for nobody could never be acknowledged.
         guard deliveries.isEmpty else { throw .init() }
         return group
+    }
+}
+
+extension RDBWriter {
+    /// An id as two lengths.
+    fileprivate mutating func id(_ id: StreamID) {
+        number(id.milliseconds)
+        number(id.sequence)
     }
 }

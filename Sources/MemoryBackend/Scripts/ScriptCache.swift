@@ -4,14 +4,17 @@ import StdnetBackend
 struct ScriptCache: ~Copyable {
     /// A script that was loaded.
     struct Entry {
+        let sha1: String
         let text: Bytes
-        let flags: ScriptHeader.Flags?
+        let flags: ScriptFlags?
         /// The script in Swift; nil when only an interpreter can run it.
         let source: ScriptSource?
     }
 
     private var twins: [String: ScriptSource] = [:]
-    private(set) var loaded: [String: Entry] = [:]
+    private(set) var loaded: [ScriptDigest: Entry] = [:]
+    /// The digest that was registered last: most of the time it is the next one, too.
+    private var lastRegistered = ""
     /// Whether a script that has a twin runs as that.
     let prefersTwins: Bool
     private let makeInterpreter: (@Sendable () -> any ScriptInterpreter)?
@@ -40,12 +43,17 @@ struct ScriptCache: ~Copyable {
 
     /// Notes a script whose twin came with a batch: known from now on, loaded or not.
     mutating func register(_ source: ScriptSource) {
+        guard source.sha1 != lastRegistered else { return }
+        lastRegistered = source.sha1
         if twins[source.sha1] == nil { twins[source.sha1] = source }
     }
 
+    /// A script that was loaded, by the digits of its digest.
+    func script(_ sha1: RawBytes) -> Entry? { ScriptDigest(sha1).flatMap { loaded[$0] } }
+
     /// Loads a script by what is known of it, and answers its digest.
     mutating func load(_ source: ScriptSource) throws(CommandError) -> String {
-        if loaded[source.sha1] != nil { return source.sha1 }
+        if let digest = ScriptDigest(source.sha1), loaded[digest] != nil { return source.sha1 }
         let text = Bytes(source.lua.utf8)
         let result = text.withUnsafeBytes { text in
             Result { () throws(CommandError) in try load(text) }
@@ -56,29 +64,38 @@ struct ScriptCache: ~Copyable {
     /// Loads a script by its text, and answers its digest.
     mutating func load(_ text: RawBytes) throws(CommandError) -> String {
         let sha1 = SHA1.hexDigest(of: Bytes(text))
-        guard loaded[sha1] == nil else { return sha1 }
+        guard let digest = ScriptDigest(sha1), loaded[digest] == nil else { return sha1 }
         let header = try ScriptHeader(of: text)
         let source = twins[sha1]
         if source == nil { try compile(text, sha1) }
-        loaded[sha1] = Entry(text: Bytes(text), flags: header.flags, source: source)
+        loaded[digest] = Entry(
+            sha1: sha1,
+            text: Bytes(text),
+            flags: header.flags,
+            source: source
+        )
         return sha1
     }
 
     private mutating func compile(_ text: RawBytes, _ sha1: String) throws(CommandError) {
-        guard let makeInterpreter else {
-            throw .init(
-                "ERR this script is unsupported by the memory backend, which runs the library's own: "
-                    + "for all others add the product StdnetLua and make the server with "
-                    + "'interpreter: { LuaInterpreter() }', or 'stdnet serve --lua'"
-            )
-        }
-        let interpreter = interpreter ?? makeInterpreter()
-        self.interpreter = interpreter
+        guard let interpreter = madeInterpreter() else { throw .withoutLua("this script is") }
         do throws(ScriptFailure) {
             try interpreter.load(text, sha1: sha1)
         } catch {
             throw .init("ERR Error compiling script (new function): \(error.text)")
         }
+    }
+
+    /// The interpreter, made when it is first wanted.
+    private mutating func madeInterpreter() -> (any ScriptInterpreter)? {
+        if interpreter == nil { interpreter = makeInterpreter?() }
+        return interpreter
+    }
+
+    /// What loads libraries of functions and calls these.
+    mutating func functionEngine() throws(CommandError) -> any FunctionEngine {
+        guard let interpreter = madeInterpreter() else { throw .withoutLua("functions are") }
+        return interpreter
     }
 
     /// Runs what is loaded under a digest.
@@ -97,5 +114,21 @@ struct ScriptCache: ~Copyable {
         interpreter?.forgetAll()
     }
 
+    /// What the texts of the scripts cost.
+    var size: Int { loaded.values.reduce(0) { $0 + $1.text.count } }
+    /// The bytes that scripts and their values use.
     var memoryUsed: Int { interpreter?.memoryUsed ?? 0 }
+    /// The bytes that functions and their values use.
+    var functionMemoryUsed: Int { interpreter?.functionMemoryUsed ?? 0 }
+}
+
+extension CommandError {
+    /// The error for what only Lua can run, where it is not there.
+    fileprivate static func withoutLua(_ what: String) -> CommandError {
+        .init(
+            "ERR \(what) unsupported by the memory backend, which runs the library's own scripts: "
+                + "for all others add the product StdnetLua and make the server with "
+                + "'interpreter: { LuaInterpreter() }', or 'stdnet serve --lua'"
+        )
+    }
 }

@@ -8,12 +8,24 @@ final class ScriptControl: Sendable {
     /// Whether the running script has written: then it can't be killed.
     let hasWritten = Atomic<Bool>(false)
     let isKilled = Atomic<Bool>(false)
+    /// Whether it is a function that runs.
+    private let isFunction = Atomic<Bool>(false)
     /// What has come for the server while scripts hold it.
     let lane = ScriptLane()
 
-    /// SCRIPT KILL, in the words of Redis.
-    func kill() throws(CommandError) {
-        guard startedAt.load(ordering: .acquiring) != 0 else {
+    var isRunning: Bool { startedAt.load(ordering: .acquiring) != 0 }
+
+    /// What others hear while a script takes long.
+    var busyError: CommandError {
+        let command = isFunction.load(ordering: .relaxed) ? "FUNCTION" : "SCRIPT"
+        return .init(
+            "BUSY Redis is busy running a script. You can only call \(command) KILL or SHUTDOWN NOSAVE."
+        )
+    }
+
+    /// SCRIPT KILL or FUNCTION KILL, in the words of Redis: each ends its own kind.
+    func kill(isFunction: Bool) throws(CommandError) {
+        guard isRunning else {
             throw .init("NOTBUSY No scripts in execution right now.")
         }
         guard !hasWritten.load(ordering: .acquiring) else {
@@ -23,13 +35,15 @@ final class ScriptControl: Sendable {
                     + "the SHUTDOWN NOSAVE command."
             )
         }
+        guard isFunction == self.isFunction.load(ordering: .relaxed) else { throw busyError }
         isKilled.store(true, ordering: .releasing)
     }
 
     /// Ends the running script, whatever it has done.
     func stop() { isKilled.store(true, ordering: .releasing) }
 
-    func begin(at time: Int) {
+    func begin(at time: Int, isFunction: Bool) {
+        self.isFunction.store(isFunction, ordering: .relaxed)
         isKilled.store(false, ordering: .relaxed)
         hasWritten.store(false, ordering: .relaxed)
         startedAt.store(max(time, 1), ordering: .releasing)

@@ -3,32 +3,8 @@ import StdnetBackend
 /// The first line of a script, when it names the engine and says what the script does:
 /// `#!lua flags=no-writes,allow-stale`.
 struct ScriptHeader: Equatable, Sendable {
-    /// What a script says about itself.
-    struct Flags: OptionSet, Sendable {
-        let rawValue: UInt8
-
-        static let noWrites = Flags(rawValue: 1 << 0)
-        static let allowOOM = Flags(rawValue: 1 << 1)
-        static let allowStale = Flags(rawValue: 1 << 2)
-        static let noCluster = Flags(rawValue: 1 << 3)
-        static let allowCrossSlotKeys = Flags(rawValue: 1 << 4)
-
-        init(rawValue: UInt8) { self.rawValue = rawValue }
-
-        fileprivate init?(named name: some Sequence<UInt8>) {
-            switch String(decoding: Array(name), as: UTF8.self) {
-            case "no-writes": self = .noWrites
-            case "allow-oom": self = .allowOOM
-            case "allow-stale": self = .allowStale
-            case "no-cluster": self = .noCluster
-            case "allow-cross-slot-keys": self = .allowCrossSlotKeys
-            default: return nil
-            }
-        }
-    }
-
     /// The flags; nil when the script has no header, and so is treated as before there were any.
-    let flags: Flags?
+    let flags: ScriptFlags?
 
     /// Reads the header of a script, if it has one.
     init(of script: RawBytes) throws(CommandError) {
@@ -46,7 +22,7 @@ struct ScriptHeader: Equatable, Sendable {
         guard engine == Self.engine else {
             throw .init("ERR Unexpected engine in script shebang: \(Self.text(engine))")
         }
-        var flags: Flags = []
+        var flags: ScriptFlags = []
         for word in words.dropFirst() {
             guard word.starts(with: Self.option) else {
                 throw .init("ERR Unknown lua shebang option: \(Self.text(word))")
@@ -60,11 +36,11 @@ struct ScriptHeader: Equatable, Sendable {
     private static let engine = Array("#!lua".utf8)
     private static let option = Array("flags=".utf8)
 
-    private static func flags(in list: ArraySlice<UInt8>) throws(CommandError) -> Flags {
+    private static func flags(in list: ArraySlice<UInt8>) throws(CommandError) -> ScriptFlags {
         guard !list.isEmpty else { return [] }
-        var flags: Flags = []
+        var flags: ScriptFlags = []
         for name in list.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-            guard let flag = Flags(named: name) else {
+            guard let flag = ScriptFlags(named: name) else {
                 throw .init("ERR Unexpected flag in script shebang: \(text(name))")
             }
             flags.insert(flag)

@@ -1,7 +1,7 @@
 public import StdnetBackend
 
-/// Runs the text of scripts; confined to whoever owns the keyspace.
-public protocol ScriptInterpreter: AnyObject {
+/// Runs the text of scripts, and functions; confined to whoever owns the keyspace.
+public protocol ScriptInterpreter: FunctionEngine {
     /// Compiles a script under the name of its digest, in lower-case hexadecimal digits.
     ///
     /// - Throws: what Redis answers after `ERR Error compiling script (new function): `.
@@ -16,7 +16,7 @@ public protocol ScriptInterpreter: AnyObject {
         _ reply: inout ReplyBuilder
     )
 
-    /// Forgets all scripts, and whatever they left behind.
+    /// Forgets all scripts, and whatever they left behind; functions stay.
     func forgetAll()
 
     /// The bytes that scripts and their values use.

@@ -1,3 +1,4 @@
+import DequeModule
 import Synchronization
 
 /// Work for the server that has come while a script held it: done when the script has ended, or by the
@@ -7,7 +8,7 @@ final class ScriptLane: Sendable {
 
     private struct Content {
         var isTaken = false
-        var waiting: [Work] = []
+        var waiting: Deque<Work> = []
     }
 
     private let content = Mutex(Content())
@@ -44,24 +45,27 @@ final class ScriptLane: Sendable {
         }
     }
 
-    /// The work that has come; nil when there is none, and then the lane is free again.
-    func next() -> [Work]? {
+    /// The work that has come first; nil when there is none, and then the lane is free again.
+    ///
+    /// One at a time: if it is a script that takes long, it finds the others waiting here.
+    func next() -> Work? {
         content.withLock { content in
-            guard !content.waiting.isEmpty else {
+            guard let work = content.waiting.popFirst() else {
                 content.isTaken = false
                 isTakenNow.store(false, ordering: .releasing)
                 return nil
             }
-            return takeAll(&content)
+            hasWaiting.store(!content.waiting.isEmpty, ordering: .releasing)
+            return work
         }
     }
 
     /// The work that has come, for a script that goes on.
-    func takeAll() -> [Work] { content.withLock { takeAll(&$0) } }
-
-    private func takeAll(_ content: inout Content) -> [Work] {
-        defer { content.waiting = [] }
-        hasWaiting.store(false, ordering: .releasing)
-        return content.waiting
+    func takeAll() -> [Work] {
+        content.withLock { content in
+            defer { content.waiting = [] }
+            hasWaiting.store(false, ordering: .releasing)
+            return Array(content.waiting)
+        }
     }
 }

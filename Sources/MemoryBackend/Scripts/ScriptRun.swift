@@ -14,7 +14,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
     private let isReadOnly: Bool
     private let allowsOOM: Bool
     private let control: ScriptControl
-    private let start = ContinuousClock.now
+    /// When the script was first asked whether it goes on, which is soon after its start.
+    private var start: ContinuousClock.Instant?
     let clientIsRESP3: Bool
 
     init(
@@ -32,6 +33,7 @@ final class ScriptRun: ScriptContext, ScriptHost {
         // A client of the scripts' own: SELECT in one does not reach the caller.
         self.client = server.pointee.scriptClient
         self.client.database = client.database
+        self.client.user = client.user
     }
 
     /// Ends the run.
@@ -80,6 +82,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
     func log(level: Int, _ message: UnsafeRawBufferPointer) {}
 
     func interruption() -> ScriptInterruption? {
+        let start = start ?? ContinuousClock.now
+        self.start = start
         if control.lane.hasWork, let server,
             ContinuousClock.now - start >= .milliseconds(server.pointee.limits.busyReplyThreshold)
         {
@@ -89,8 +93,8 @@ final class ScriptRun: ScriptContext, ScriptHost {
     }
 
     func mayRun(_ command: ArgumentView) -> Bool? {
-        guard command.count > 0, Keyspace.dispatch.find(command[0]) != nil else { return nil }
-        return true
+        guard let number = AccessTable.redis.number(asked: command) else { return nil }
+        return client.user.denial(of: number, command) == nil
     }
 
     private static let isOver = "ERR a script's context is valid only while the script runs"
@@ -108,7 +112,13 @@ extension ServerState {
     ) {
         let start = reply.count
         do throws(CommandError) {
-            let entry = try admit(call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
+            let entry = try admit(
+                client,
+                call,
+                isReadOnly: isReadOnly,
+                allowsOOM: allowsOOM,
+                control
+            )
             keyspace.isInScript = true
             defer { keyspace.isInScript = false }
             _ = try perform(entry, client, call, &reply)
@@ -122,6 +132,7 @@ extension ServerState {
 
     /// The command of a script's call that may run now.
     private mutating func admit(
+        _ client: ServerClient,
         _ call: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool,
@@ -130,8 +141,11 @@ extension ServerState {
         guard call.count > 0, let entry = Keyspace.dispatch.find(call[0]) else {
             throw .init("ERR Unknown Redis command called from script")
         }
+        guard Subcommands.areKnown(to: entry, call) else {
+            throw .init("ERR Unknown Redis command called from script")
+        }
         do throws(CommandError) {
-            try check(entry, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
+            try check(entry, client, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
         } catch {
             statistics.rejections[Int(entry.place)] &+= 1
             throw error
@@ -139,26 +153,34 @@ extension ServerState {
         return entry
     }
 
-    private func check(
+    private static var wrongArityInScript: CommandError {
+        .init("ERR Wrong number of args calling Redis command from script")
+    }
+
+    private mutating func check(
         _ entry: CommandDispatch.Entry,
+        _ client: ServerClient,
         _ call: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool,
         _ control: ScriptControl
     ) throws(CommandError) {
         guard entry.accepts(wordCount: call.count) else {
-            throw .init("ERR Wrong number of args calling Redis command from script")
+            throw Self.wrongArityInScript
         }
-        if let error = Subcommands.refusal(of: entry, call) { throw error }
+        // The subcommand is known: what is wrong with it is how many words it has.
+        if Subcommands.refusal(of: entry, call) != nil { throw Self.wrongArityInScript }
         let isAllowed =
             entry.isAllowedInScripts && !Subcommands.isBarredFromScripts(entry, call)
         guard isAllowed || keyspace.allowsAllInScripts else {
             throw .init("ERR This Redis command is not allowed from script")
         }
-        if isReadOnly, entry.flags.contains(.write) || entry.isReplicated {
+        if client.user.isRestricted { try authorize(entry, client, call, in: .script) }
+        let writes = entry.flags.contains(.write) || Subcommands.write(entry, call)
+        if isReadOnly, writes || entry.isReplicated {
             throw .init("ERR Write commands are not allowed from read-only scripts.")
         }
-        if entry.flags.contains(.write) {
+        if writes {
             guard !configuration.requiresReplicas else { throw Self.tooFewReplicas }
             if isOutOfMemory, !allowsOOM, entry.flags.contains(.denyOOM),
                 !control.hasWritten.load(ordering: .relaxed)

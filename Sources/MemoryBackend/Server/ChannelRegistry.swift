@@ -4,8 +4,7 @@ import StdnetBackend
 struct ChannelRegistry {
     private(set) var channels: [Bytes: [ServerClient]] = [:]
     private(set) var shardChannels: [Bytes: [ServerClient]] = [:]
-    /// In the order in which the patterns came into use.
-    private(set) var patterns: [(pattern: Bytes, clients: [ServerClient])] = []
+    private(set) var patterns = PatternListeners()
 
     /// What a client listens to.
     enum Kind {
@@ -14,30 +13,21 @@ struct ChannelRegistry {
 
     /// Adds a client to a channel; false when it listens already.
     mutating func add(_ name: Bytes, _ kind: Kind, _ client: ServerClient) -> Bool {
-        guard !client[kind].contains(name) else { return false }
-        client[kind].append(name)
+        guard client.insert(name, kind) else { return false }
         switch kind {
         case .channel: channels[name, default: []].append(client)
         case .shard: shardChannels[name, default: []].append(client)
-        case .pattern:
-            if let place = patterns.firstIndex(where: { $0.pattern == name }) {
-                patterns[place].clients.append(client)
-            } else {
-                patterns.append((name, [client]))
-            }
+        case .pattern: patterns.add(client, to: name)
         }
         return true
     }
 
     mutating func remove(_ name: Bytes, _ kind: Kind, _ client: ServerClient) {
-        client[kind].removeAll { $0 == name }
+        guard client.remove(name, kind) else { return }
         switch kind {
         case .channel: Self.remove(client, from: &channels, name)
         case .shard: Self.remove(client, from: &shardChannels, name)
-        case .pattern:
-            guard let place = patterns.firstIndex(where: { $0.pattern == name }) else { return }
-            patterns[place].clients.removeAll { $0 === client }
-            if patterns[place].clients.isEmpty { patterns.remove(at: place) }
+        case .pattern: patterns.remove(client, from: name)
         }
     }
 
@@ -52,7 +42,7 @@ struct ChannelRegistry {
 
     mutating func removeAll(of client: ServerClient) {
         for kind in [Kind.channel, .pattern, .shard] {
-            for name in client[kind] { remove(name, kind, client) }
+            for name in client.names(kind) { remove(name, kind, client) }
         }
     }
 
@@ -70,11 +60,11 @@ struct ChannelRegistry {
             count += 1
         }
         guard !isSharded else { return count }
-        for (pattern, clients) in patterns {
+        patterns.forEach { pattern, clients in
             let matches = pattern.withUnsafeBytes { pattern in
                 channel.withUnsafeBytes { GlobPattern(pattern).matches($0) }
             }
-            guard matches else { continue }
+            guard matches else { return }
             for client in clients {
                 send(client, [Bytes("pmessage".utf8), pattern, channel, payload])
                 count += 1
@@ -85,21 +75,28 @@ struct ChannelRegistry {
 }
 
 extension ServerClient {
-    /// The names that it listens to.
-    subscript(kind: ChannelRegistry.Kind) -> [Bytes] {
-        get {
-            switch kind {
-            case .channel: channels
-            case .pattern: patterns
-            case .shard: shardChannels
-            }
+    /// The names that it listens to, in the order in which they came.
+    func names(_ kind: ChannelRegistry.Kind) -> [Bytes] {
+        switch kind {
+        case .channel: channels.all
+        case .pattern: patterns.all
+        case .shard: shardChannels.all
         }
-        set {
-            switch kind {
-            case .channel: channels = newValue
-            case .pattern: patterns = newValue
-            case .shard: shardChannels = newValue
-            }
+    }
+
+    fileprivate func insert(_ name: Bytes, _ kind: ChannelRegistry.Kind) -> Bool {
+        switch kind {
+        case .channel: channels.insert(name)
+        case .pattern: patterns.insert(name)
+        case .shard: shardChannels.insert(name)
+        }
+    }
+
+    fileprivate func remove(_ name: Bytes, _ kind: ChannelRegistry.Kind) -> Bool {
+        switch kind {
+        case .channel: channels.remove(name)
+        case .pattern: patterns.remove(name)
+        case .shard: shardChannels.remove(name)
         }
     }
 }

@@ -52,6 +52,9 @@ package final class MemoryConnection: Sendable {
         }
     }
 
+    /// How many bytes of strings the reply to one command, or transaction, may have.
+    private static let longestReply = 1 << 30
+
     private let server: MemoryServer
     /// 0 as long as the server does not know of it.
     private let identifier = Atomic<ServerClient.Identifier>(0)
@@ -73,7 +76,7 @@ package final class MemoryConnection: Sendable {
         server.whenFree { [self] state in
             let client = state.connect(from: address, isTrusted: false) { receiver(Event($0)) }
             identifier.store(client.identifier, ordering: .relaxed)
-            mayDoAll.store(client.isAuthenticated, ordering: .relaxed)
+            mayDoAll.store(!state.needsAuthentication(client), ordering: .relaxed)
         }
     }
 
@@ -172,17 +175,21 @@ package final class MemoryConnection: Sendable {
         guard let client = state.clients[identifier.load(ordering: .relaxed)] else {
             return .closing
         }
-        defer { mayDoAll.store(client.isAuthenticated, ordering: .relaxed) }
+        defer { mayDoAll.store(!state.needsAuthentication(client), ordering: .relaxed) }
         var reply = ReplyBuilder()
+        reply.byteLimit = Self.longestReply
         for position in calls.first..<calls.ends.count {
             let start = position == 0 ? 0 : calls.ends[position - 1]
             let progress = calls.words.withView(start..<calls.ends[position]) { call in
                 state.process(client, call, &reply)
             }
+            // A client that wants more than can be sent: there is no error for it in the middle.
+            if reply.isCut { return .closing }
             reply.appendRESP(to: &output)
             reply.removeAll()
             if client.isClosing { return state.isShutDown ? .shutdown : .closing }
             if progress == .waiting { return .waiting(next: position + 1) }
+            if progress == .held { return .waiting(next: position) }
             if output.count >= calls.limit, position + 1 < calls.ends.count {
                 return .full(next: position + 1)
             }
@@ -203,6 +210,7 @@ extension MemoryConnection.Event {
     fileprivate init(_ delivery: Delivery) {
         switch delivery {
         case .reply(let reply): self = .reply(reply.resp)
+        case .retry: self = .reply([])
         case .push(let push): self = .push(push.resp)
         case .end: self = .end
         }

@@ -39,9 +39,7 @@ extension MemoryServer {
 
     /// Does the work of the lane until there is none: the body of the thread of the scripts.
     package func runLane() {
-        while let works = lane.next() {
-            for work in works { withState { state in work(&state) } }
-        }
+        while let work = lane.next() { withState { state in work(&state) } }
     }
 
     /// Ends the running script, whatever it has done.
@@ -69,11 +67,5 @@ extension ServerState {
         case "shutdown": call.count == 2 && call.isWord("NOSAVE", at: 1)
         default: false
         }
-    }
-
-    static var busyScript: CommandError {
-        .init(
-            "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."
-        )
     }
 }

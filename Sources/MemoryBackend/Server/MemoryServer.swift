@@ -16,8 +16,11 @@ public final class MemoryServer: Sendable {
     /// What goes wrong on purpose.
     public let faults = MemoryFaults()
     let control: ScriptControl
+    private let scripts: [ScriptSource]
+    private let prefersTwins: Bool
+    private let interpreter: (@Sendable () -> any ScriptInterpreter)?
     /// Whether there may be scripts that take long.
-    package let runsScripts: Bool
+    package var runsScripts: Bool { interpreter != nil }
     var lane: ScriptLane { control.lane }
     /// What those who read requests have to know.
     package let limits = ServerLimits()
@@ -44,24 +47,31 @@ public final class MemoryServer: Sendable {
         self.init(
             Keyspace(seed: seed),
             clock: clock,
-            scripts: ScriptCache(
-                twins: scripts,
-                prefersTwins: prefersTwins,
-                makeInterpreter: interpreter
-            )
+            scripts: scripts,
+            prefersTwins: prefersTwins,
+            interpreter: interpreter
         )
     }
 
     private init(
         _ keyspace: consuming Keyspace,
         clock: any KeyspaceClock,
-        scripts: consuming sending ScriptCache
+        scripts: [ScriptSource],
+        prefersTwins: Bool,
+        interpreter: (@Sendable () -> any ScriptInterpreter)?
     ) {
         self.clock = clock
-        control = scripts.control
-        runsScripts = scripts.hasInterpreter
+        self.scripts = scripts
+        self.prefersTwins = prefersTwins
+        self.interpreter = interpreter
+        let cache = ScriptCache(
+            twins: scripts,
+            prefersTwins: prefersTwins,
+            makeInterpreter: interpreter
+        )
+        control = cache.control
         state = Mutex(
-            ServerState(keyspace, scripts: scripts, limits: limits, now: clock.milliseconds)
+            ServerState(keyspace, scripts: cache, limits: limits, now: clock.milliseconds)
         )
     }
 
@@ -94,12 +104,14 @@ public final class MemoryServer: Sendable {
         withState { state in
             state.configuration.listen(on: address, port: port, password: password)
             state.limits.update(from: state.configuration)
+            state.updateDefaultPassword()
         }
     }
 
     /// Asks the clock to call back when something will be due that nobody asks for: the end of a wait,
     /// or of a key that somebody listens to.
     private func schedule(_ state: inout ServerState) {
+        if state.tracking.clientCount > 0 { state.finishRound() }
         let next = state.nextEvent
         guard next < alarm.load(ordering: .relaxed) else { return }
         alarm.store(next, ordering: .relaxed)
@@ -111,26 +123,56 @@ public final class MemoryServer: Sendable {
     }
 
     /// A server of its own with what this one holds now, on the same clock.
+    ///
+    /// That is keys and libraries of functions; scripts that were loaded are not among it.
     func copy() throws(BackendError) -> MemoryServer {
-        let copy = try withState { (state) throws(BackendError) -> Keyspace in
+        var libraries: [Bytes] = []
+        let keyspace = try withState { (state) throws(BackendError) -> Keyspace in
             guard !state.isClosed else { throw .connection(.closed) }
+            libraries = state.functions.all.map(\.code)
             return state.keyspace.copy()
         }
-        return MemoryServer(copy, clock: clock, scripts: ScriptCache())
+        let copy = MemoryServer(
+            keyspace,
+            clock: clock,
+            scripts: scripts,
+            prefersTwins: prefersTwins,
+            interpreter: interpreter
+        )
+        guard !libraries.isEmpty else { return copy }
+        try copy.withState { (state) throws(BackendError) -> Void in
+            do throws(CommandError) {
+                try state.takeLibraries(of: libraries)
+            } catch {
+                throw .invalidRequest(error.text)
+            }
+        }
+        return copy
     }
 }
 
 extension ServerState {
     /// Moves the clock: keys end, and waits.
     mutating func advance(to time: Int) {
+        if pause.isOn, pause.end < time { endPause() }
         keyspace.advance(to: time)
         if keyspace.changes.hasPending { settle() }
         if nextWaitEnd <= time { nextWaitEnd = expireWaits() }
         if !readyKeys.isEmpty { serveWaiters() }
+        if tracking.nextTrim <= time { trimTracking() }
     }
 
     /// When something will be due that nobody asks for.
     var nextEvent: Int {
-        keyspace.changes.isObserved ? min(nextWaitEnd, keyspace.nextDeadline) : nextWaitEnd
+        let next = min(nextWaitEnd, pause.nextEvent, tracking.nextTrim)
+        // What is paused does not end.
+        guard keyspace.changes.isObserved, !pause.isOn else { return next }
+        return min(next, keyspace.nextDeadline)
+    }
+
+    /// What Redis does before it sleeps: tells those who asked for prefixes what has changed.
+    mutating func finishRound() {
+        broadcastInvalidations()
+        scheduleTrim()
     }
 }

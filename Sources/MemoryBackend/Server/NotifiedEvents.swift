@@ -28,26 +28,27 @@ struct NotifiedEvents: CustomStringConvertible {
 
     func contains(_ kind: KeyEvent.Kind) -> Bool { kinds & kind.rawValue != 0 }
 
-    /// The letters, in Redis's order, `A` for all that it stands for.
+    /// The letters, in Redis's order, `A` for all that it stands for; beside that, Redis leaves out the
+    /// `n` for new keys.
     var description: String {
         var text = ""
         if kinds & Self.all == Self.all {
             text = "A"
         } else {
-            for (letter, kind) in Self.letters.prefix(10) where contains(kind) {
+            for (letter, kind) in Self.letters.dropLast() where contains(kind) {
                 text.append(letter)
             }
         }
         if onKey { text += "K" }
         if onEvent { text += "E" }
-        for (letter, kind) in Self.letters.suffix(2) where contains(kind) { text.append(letter) }
+        if contains(.miss) { text += "m" }
         return text
     }
 
     private static let letters: [(Character, KeyEvent.Kind)] = [
         ("g", .generic), ("$", .string), ("l", .list), ("s", .set), ("h", .hash),
         ("z", .sortedSet), ("x", .expired), ("e", .evicted), ("t", .stream), ("d", .module),
-        ("m", .miss), ("n", .new),
+        ("n", .new), ("m", .miss),
     ]
 
     /// What `A` stands for: everything but misses and new keys.

@@ -10,6 +10,8 @@ struct ServerConfiguration {
     var notifiedEvents = NotifiedEvents()
     /// How many bytes may be used; 0 for any number.
     private(set) var maxMemory = 0
+    /// How many bytes may wait for clients that do not read.
+    private(set) var outputLimits = OutputLimits()
     /// Whether writing needs replicas, which there never are.
     private(set) var requiresReplicas = false
     /// The address that clients see as the server's.
@@ -22,12 +24,18 @@ struct ServerConfiguration {
         var generator = SeededGenerator(seed: seed)
         let words = (0..<3).map { _ in String(generator.next() | 1 << 63, radix: 16) }
         runIdentifier = String(words.joined().prefix(40))
-        values = [:]
+        values = Self.defaults
+    }
+
+    /// What all parameters are at first: read once, because tests make a server each.
+    private static let defaults: [String: String] = {
+        var values: [String: String] = [:]
         for line in ConfigurationParameters.defaults.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
             values[String(words[0])] = words.count > 1 ? String(words[1]) : ""
         }
-    }
+        return values
+    }()
 
     /// Notes where the server listens, and by which password it lets clients in.
     mutating func listen(on address: String, port: Int, password: String?) {
@@ -85,6 +93,10 @@ struct ServerConfiguration {
             maxMemory = bytes
             values[name] = "\(bytes)"
             return nil
+        case "client-output-buffer-limit":
+            if let reason = outputLimits.set(value) { return reason }
+            values[name] = outputLimits.description
+            return nil
         case "maxmemory-policy":
             guard Self.isOneOf(ConfigurationParameters.words[name], value) else { break }
             settings.countsUses = value.lowercased().hasSuffix("lfu")
@@ -126,6 +138,9 @@ struct ServerConfiguration {
             guard let bytes = Int(bytes: value) else {
                 let kinds = name == "maxmemory-clients" ? "memory or percent" : "memory"
                 return "argument must be a \(kinds) value"
+            }
+            if name == "client-query-buffer-limit", bytes < 1 << 20 {
+                return "argument must be between 1048576 and \(Int.max) inclusive"
             }
             stored = "\(bytes)"
         } else if Int(known) != nil {

@@ -8,6 +8,8 @@ package final class ServerLimits: Sendable {
     private let query = Atomic<Int>(1 << 30)
     private let busyReply = Atomic<Int>(5000)
     private let password = Atomic<Bool>(false)
+    private let outputLimits = Mutex(OutputLimits())
+    private let normalOutput = Atomic<Bool>(false)
 
     init() {}
 
@@ -22,6 +24,11 @@ package final class ServerLimits: Sendable {
     /// Whether clients have to say a password.
     package var requiresPassword: Bool { password.load(ordering: .relaxed) }
 
+    /// How many bytes may wait for clients that do not read.
+    package var output: OutputLimits { outputLimits.withLock { $0 } }
+    /// Whether there is a limit for replies; by default there is none.
+    package var limitsReplies: Bool { normalOutput.load(ordering: .relaxed) }
+
     func update(from configuration: borrowing ServerConfiguration) {
         func set(_ limit: borrowing Atomic<Int>, _ name: String) {
             guard let value = configuration[name].flatMap({ Int(bytes: $0) }) else { return }
@@ -31,6 +38,12 @@ package final class ServerLimits: Sendable {
         set(bulk, "proto-max-bulk-len")
         set(query, "client-query-buffer-limit")
         set(busyReply, "busy-reply-threshold")
-        password.store(!configuration.password.isEmpty, ordering: .relaxed)
+        let output = configuration.outputLimits
+        outputLimits.withLock { $0 = output }
+        normalOutput.store(output.normal.hard > 0 || output.normal.soft > 0, ordering: .relaxed)
+    }
+
+    func setRequiresPassword(_ isRequired: Bool) {
+        password.store(isRequired, ordering: .relaxed)
     }
 }

@@ -8,7 +8,8 @@ extension ServerState {
     /// Removes keys as `maxmemory-policy` says until there is room, and notes whether there is.
     mutating func makeRoom() {
         isOutOfMemory = false
-        guard configuration.maxMemory > 0 else { return }
+        // While clients are paused the data stand still.
+        guard configuration.maxMemory > 0, !pause.isOn else { return }
         let home = keyspace.selected
         defer { keyspace.select(home) }
         var hasEvicted = false
@@ -19,7 +20,10 @@ extension ServerState {
             }
             hasEvicted = true
         }
-        if hasEvicted { settle() }
+        guard hasEvicted else { return }
+        isMakingRoom = true
+        settle()
+        isMakingRoom = false
     }
 
     private mutating func evictOne() -> Bool {

@@ -3,20 +3,35 @@ import StdnetBackend
 // What follows from changes of keys: watchers, notifications, keys that somebody waits for.
 extension ServerState {
     /// Tells everybody of what the last command changed.
-    mutating func settle() {
+    ///
+    /// - Parameter order: When the command replies; only who hears of its own changes can tell.
+    mutating func settle(_ order: ReplyOrder = .last) {
+        var isFlushed = false
+        var changeCount = 0
+        defer { sendsAfterReply = false }
         for change in keyspace.changes.take() {
             switch change {
             case .key(let key, let database, let event, let isModified):
                 let place = ServerClient.WatchedKey(database: database, key: key)
+                if order != .last, let event {
+                    sendsAfterReply = order.isBefore(event, after: changeCount)
+                    if event.kind != .miss, event.kind != .new { changeCount += 1 }
+                }
                 if isModified {
+                    if tracking.isInUse {
+                        invalidate(key, isByClient: event?.isByClient ?? true)
+                    }
                     touch(place)
-                    if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
+                    if waiters[place] != nil { readyKeys.append(place) }
                 }
                 if let event { notify(key, database, event) }
             case .ready(let key, let database):
                 let place = ServerClient.WatchedKey(database: database, key: key)
-                if waiters[place] != nil, !readyKeys.contains(place) { readyKeys.append(place) }
+                if waiters[place] != nil { readyKeys.append(place) }
             case .flushed(let database, let table):
+                if !isFlushed, tracking.isInUse { invalidateAll() }
+                // FLUSHALL is told once, not once for each database.
+                isFlushed = true
                 for place in watchers.keys where place.database == database {
                     if place.key.withUnsafeBytes({ table.find(table.probe($0)) }) != nil {
                         touch(place, isThere: false)
@@ -42,7 +57,7 @@ extension ServerState {
 
     private mutating func markWaiters(of databases: [Int]) {
         for place in waiters.keys where databases.contains(place.database) {
-            if !readyKeys.contains(place) { readyKeys.append(place) }
+            readyKeys.append(place)
         }
     }
 
@@ -94,7 +109,6 @@ extension ServerState {
 
     /// Publishes an event on the channels of the key and of the event, as far as anybody asked.
     private mutating func notify(_ key: Bytes, _ database: Int, _ event: KeyEvent) {
-        if case .expired = event.kind { statistics.expiredKeyCount += 1 }
         let events = configuration.notifiedEvents
         guard events.contains(event.kind) else { return }
         let name = Bytes(event.name.utf8)
@@ -111,8 +125,7 @@ extension ServerState {
 extension ServerState {
     mutating func watch(_ key: RawBytes, _ client: ServerClient) {
         let place = ServerClient.WatchedKey(database: client.database, key: Bytes(key))
-        guard !client.watched.contains(place) else { return }
-        client.watched.append(place)
+        guard client.watched.insert(place).inserted else { return }
         watchers[place, default: []].append(client)
         if isOverdue(place) { client.overdueWatches.insert(place) }
         observe()

@@ -35,9 +35,7 @@ extension ServerState {
     /// Serves those who wait, key by key in the order of the changes, each key in order of arrival.
     mutating func serveWaiters() {
         while !readyKeys.isEmpty {
-            let places = readyKeys
-            readyKeys = []
-            for place in places {
+            for place in readyKeys.takeAll() {
                 for client in waiters[place] ?? [] { retry(client, place) }
             }
         }
@@ -47,10 +45,13 @@ extension ServerState {
     private mutating func retry(_ client: ServerClient, _ place: ServerClient.WatchedKey) {
         guard let blocked = client.blocked else { return }
         keyspace.select(place.database)
-        let found = place.key.withUnsafeBytes { keyspace.find($0) }
+        let found = place.key.withUnsafeBytes { keyspace.locate($0) }
         let type = found.map { keyspace.slot($0).value.type }
         // A list may come where another type was; who waits for one is not bothered until then.
         guard blocked.type == .stream || type == blocked.type else { return }
+        let caller = running
+        running = client
+        defer { running = caller }
         var reply = ReplyBuilder()
         reply.isRESP3 = client.isRESP3
         let isAnswered = blocked.call.withView { view in
@@ -68,6 +69,16 @@ extension ServerState {
             }
         }
         if isAnswered { deliver(reply, toWaiting: client) }
+        tellItself(client)
+    }
+
+    /// Sends a client what its command, which waited, has caused: after the reply.
+    private mutating func tellItself(_ client: ServerClient) {
+        if !client.invalidated.isEmpty { sendInvalidated(client) }
+        var pushes = ReplyBuilder()
+        pushes.isRESP3 = client.isRESP3
+        client.placePushes(in: &pushes, from: 0)
+        if pushes.count > 0 { client.sink(.push(pushes)) }
     }
 
     private mutating func rerun(
@@ -80,6 +91,9 @@ extension ServerState {
     ) throws(CommandError) -> Bool {
         guard case .keyspace(let run) = Keyspace.dispatch.handler(entry) else { return false }
         keyspace.select(client.database)
+        let counts = keyspace.lookups.counts
+        keyspace.lookups.notesMisses = false
+        defer { keyspace.lookups.counts = counts }
         keyspace.mayWait = true
         keyspace.resumed = wait
         keyspace.readyKey = key
@@ -113,17 +127,13 @@ extension ServerState {
     /// - Returns: when the next one is up; `.max` when none is.
     mutating func expireWaits() -> Int {
         var next = Int.max
-        guard !waiters.isEmpty else { return next }
         for client in clients.values.sorted(by: { $0.identifier < $1.identifier }) {
             guard let blocked = client.blocked else { continue }
             guard blocked.wait.deadline <= keyspace.now else {
                 next = min(next, blocked.wait.deadline)
                 continue
             }
-            var reply = ReplyBuilder()
-            reply.isRESP3 = client.isRESP3
-            reply.nothing()
-            deliver(reply, toWaiting: client)
+            deliver(blocked.wait.timeoutReply(isRESP3: client.isRESP3), toWaiting: client)
         }
         return next
     }

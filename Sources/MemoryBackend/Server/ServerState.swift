@@ -12,10 +12,13 @@ struct ServerState: ~Copyable {
     /// Who waits for a key, in order of arrival.
     var waiters: [ServerClient.WatchedKey: [ServerClient]] = [:]
     /// Keys that changed and that somebody waits for, in the order of their changes.
-    var readyKeys: [ServerClient.WatchedKey] = []
+    var readyKeys = ReadyKeys()
     var channels = ChannelRegistry()
     var scripts: ScriptCache
+    var functions = FunctionLibraries()
+    var runningFunction: RunningFunction?
     var configuration: ServerConfiguration
+    var access = AccessControl()
     var statistics = ServerStatistics()
     var monitors: [ServerClient] = []
     /// The client whose command runs.
@@ -30,18 +33,23 @@ struct ServerState: ~Copyable {
     var lastScriptError: String?
     /// Whether memory was used up before the running command.
     var isOutOfMemory = false
-    /// Until when CLIENT PAUSE holds commands back.
-    var pauseEnd = 0
+    /// Whether anybody may hear of keys that are read and not there.
+    private(set) var hearsOfMisses = false
+    /// Whether what is sent to the running client comes after its reply.
+    var sendsAfterReply = false
+    /// Whether keys are removed now to make room for a command that has not run.
+    var isMakingRoom = false
+    /// What CLIENT PAUSE holds back.
+    var pause = ClientPause()
+    /// Who may have which keys in a cache.
+    var tracking: TrackingTable
+    /// Who has called the running script, and with which keys: noted when somebody tracks keys.
+    var scriptCaller: ServerClient?
+    var scriptKeys: [Bytes] = []
     /// The client for calls of backends, which have none of their own.
     var sharedClient: ServerClient?
     /// The client of commands in scripts.
-    let scriptClient = ServerClient(
-        0,
-        address: "lua",
-        isAuthenticated: true,
-        now: 0,
-        sink: { _ in }
-    )
+    let scriptClient: ServerClient
     /// Whether a client has said SHUTDOWN.
     var isShutDown = false
     var isClosed = false
@@ -58,8 +66,17 @@ struct ServerState: ~Copyable {
         self.keyspace = keyspace
         self.limits = limits
         configuration = ServerConfiguration(seed: self.keyspace.random.next())
+        tracking = TrackingTable(seed: self.keyspace.table.seed)
         self.scripts = scripts
         statistics.startedAt = now
+        scriptClient = ServerClient(
+            0,
+            address: "lua",
+            user: access.owner,
+            isAuthenticated: true,
+            now: 0,
+            sink: { _ in }
+        )
     }
 
     /// Adds a client that comes from an address, as CLIENT LIST shows it.
@@ -74,7 +91,8 @@ struct ServerState: ~Copyable {
         let client = ServerClient(
             lastIdentifier,
             address: address,
-            isAuthenticated: isTrusted || configuration.password.isEmpty,
+            user: isTrusted ? access.owner : access.defaultUser,
+            isAuthenticated: isTrusted || access.isOpen,
             now: keyspace.now,
             sink: sink
         )
@@ -89,7 +107,8 @@ struct ServerState: ~Copyable {
         stopWaiting(client)
         channels.removeAll(of: client)
         monitors.removeAll { $0 === client }
-        client.tracking = nil
+        stopTracking(client)
+        pause.remove(client)
         clients[client.identifier] = nil
         observe()
     }
@@ -98,6 +117,9 @@ struct ServerState: ~Copyable {
     mutating func observe() {
         keyspace.changes.isObserved =
             !watchers.isEmpty || !waiters.isEmpty || !configuration.notifiedEvents.isEmpty
+            || tracking.isInUse
+        hearsOfMisses =
+            !configuration.notifiedEvents.isEmpty && configuration.notifiedEvents.contains(.miss)
     }
 }
 
@@ -109,10 +131,7 @@ struct ServerStatistics {
     var roundTripCount = 0
     var rejectedCalls = 0
     var failedCalls = 0
-    var expiredKeyCount = 0
     var evictedKeyCount = 0
-    var hits = 0
-    var misses = 0
     var unexpectedErrorReplies = 0
     var errors: [String: Int] = [:]
     /// How many times each command ran, by its place; failed ones included.
@@ -126,7 +145,16 @@ struct ServerStatistics {
         ContiguousArray(repeating: 0, count: Keyspace.dispatch.allNames.count)
     }
 
-    mutating func reset() {
+    fileprivate mutating func reset() {
         self = ServerStatistics(startedAt: startedAt)
+    }
+}
+
+extension ServerState {
+    /// Begins counting anew.
+    mutating func resetStatistics() {
+        statistics.reset()
+        keyspace.lookups.counts = .init()
+        keyspace.changes.expiredCount = 0
     }
 }

@@ -12,6 +12,14 @@ enum Subcommands {
             "list": -2, "no-evict": 3, "pause": -3, "reply": 3, "setname": 3, "tracking": -3,
             "trackinginfo": 2, "unblock": -3, "unpause": 2,
         ],
+        "cluster": [
+            "addslots": -3, "addslotsrange": -4, "bumpepoch": 2, "count-failure-reports": 3,
+            "countkeysinslot": 3, "delslots": -3, "delslotsrange": -4, "failover": -2,
+            "flushslots": 2, "forget": 3, "getkeysinslot": 4, "help": 2, "info": 2, "keyslot": 3,
+            "links": 2, "meet": -4, "myid": 2, "nodes": 2, "replicas": 3, "replicate": 3,
+            "reset": -2, "saveconfig": 2, "set-config-epoch": 3, "setslot": -4, "shards": 2,
+            "slaves": 3, "slots": 2,
+        ],
         "command": [
             "count": 2, "docs": -2, "getkeys": -4, "getkeysandflags": -4, "help": 2, "info": -2,
             "list": -2,
@@ -59,6 +67,18 @@ enum Subcommands {
         return nil
     }
 
+    /// Whether a command has the subcommand that a call names, or needs none.
+    static func areKnown(to entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer, call.count > 1 else { return true }
+        return arities[Keyspace.dispatch.name(entry)]?[call.text(1).lowercased()] != nil
+    }
+
+    /// Whether the subcommand that a call names changes keys: all of XGROUP do, but for HELP.
+    static func write(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer, call.count > 1 else { return false }
+        return Keyspace.dispatch.name(entry) == "xgroup" && !call.isWord("HELP", at: 1)
+    }
+
     /// The name of what a call asks for, with that of the subcommand if it has one.
     static func fullName(of entry: CommandDispatch.Entry, _ call: ArgumentView) -> String {
         let command = Keyspace.dispatch.name(entry)
@@ -80,6 +100,11 @@ enum Subcommands {
 
     /// Whether a command has subcommands.
     static func isContainer(_ name: String) -> Bool { containers.contains(name) }
+
+    /// Whether a command has a subcommand of this name.
+    static func has(_ name: String, _ subcommand: String) -> Bool {
+        arities[name]?[subcommand] != nil
+    }
 
     /// All subcommands of a command with their arities, by name.
     static func all(of name: String) -> [(name: String, arity: Int)] {

@@ -5,10 +5,10 @@ import StdnetBackend
 /// A small hash is a listpack in Redis, which shows: its fields stay in the order in which they were
 /// added, and a scan answers all of them. Once too large, a hash is a hash table for ever.
 struct HashContent: StoredCollection {
-    var fields: ByteTable<ByteString>
+    var fields: CompactTable<ByteString>
     var isListpack = true
 
-    init(seed: HashSeed, capacity: Int) { fields = ByteTable(seed: seed, capacity: capacity) }
+    init(seed: HashSeed, capacity: Int) { fields = CompactTable(seed: seed, capacity: capacity) }
 
     var isEmpty: Bool { fields.isEmpty }
     var encodingName: StaticString { isListpack ? "listpack" : "hashtable" }
@@ -21,12 +21,12 @@ struct HashContent: StoredCollection {
 
     static func value(holding box: Box<HashContent>) -> StoredValue { .hash(box) }
 
-    func value(_ field: RawBytes) -> ByteString? { value(fields.probe(field)) }
+    func value(_ field: RawBytes) -> ByteString? {
+        fields.find(field).map { fields.entry($0).value }
+    }
 
     @inline(__always)
-    func value(_ field: Probe) -> ByteString? {
-        fields.find(field).map { fields.entry($0).pointee.value }
-    }
+    func value(_ field: Probe) -> ByteString? { fields.value(field) }
 
     /// Sets one field, and says whether it is new.
     @inline(__always)
@@ -39,7 +39,7 @@ struct HashContent: StoredCollection {
         if isListpack, value.count > longest || field.bytes.count > longest { isListpack = false }
         let found = fields.find(field)
         if let found {
-            fields.setValue(ByteString(value), at: found)
+            fields.setValue(ByteString(value), at: found, seed: field.seed)
         } else {
             fields.add(field, ByteString(value))
         }
@@ -54,7 +54,7 @@ struct HashContent: StoredCollection {
         if isListpack {
             fields.removeInOrder(at: found)
         } else {
-            fields.remove(at: found)
+            _ = fields.remove(at: found)
         }
         return true
     }

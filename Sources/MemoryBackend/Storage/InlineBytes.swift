@@ -47,7 +47,8 @@ struct InlineBytes: Equatable, Sendable {
     @inline(__always)
     func hash(_ seed: HashSeed) -> UInt64 {
         let body = HashSeed.fold(low ^ seed.first, middle ^ seed.second)
-        return HashSeed.fold(body ^ rest, seed.third ^ UInt64(count))
+        let hash = HashSeed.fold(body ^ rest, seed.third ^ UInt64(count))
+        return count > 16 ? seed.finish(hash) : hash
     }
 
     /// The order of the bytes: as memcmp gives it, then the shorter first.

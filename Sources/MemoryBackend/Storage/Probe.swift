@@ -7,10 +7,12 @@ struct Probe {
     let bytes: RawBytes
     let inline: InlineBytes
     let hash: UInt64
+    let seed: HashSeed
 
     @inline(__always)
     init(_ bytes: RawBytes, _ seed: HashSeed) {
         self.bytes = bytes
+        self.seed = seed
         if bytes.count <= InlineBytes.capacity {
             inline = InlineBytes(bytes)
             hash = inline.hash(seed)

@@ -6,10 +6,10 @@ import StdnetBackend
 /// numbers, and a scan answers all of them. Here the members lie in the table all the same and are
 /// sorted when they are read. Once too large, or with another member, it is a hash table for ever.
 struct SetContent: StoredCollection {
-    var members: ByteTable<Void>
+    var members: CompactTable<NoValue>
     var isIntset = true
 
-    init(seed: HashSeed, capacity: Int) { members = ByteTable(seed: seed, capacity: capacity) }
+    init(seed: HashSeed, capacity: Int) { members = CompactTable(seed: seed, capacity: capacity) }
 
     var isEmpty: Bool { members.isEmpty }
     var encodingName: StaticString { isIntset ? "intset" : "hashtable" }
@@ -29,7 +29,7 @@ struct SetContent: StoredCollection {
     @inline(__always)
     mutating func add(_ member: Probe, _ settings: borrowing KeyspaceSettings) -> Bool {
         guard members.find(member) == nil else { return false }
-        members.add(member, ())
+        members.add(member)
         if isIntset {
             isIntset =
                 members.count <= settings.setMaxIntsetEntries && member.bytes.integer != nil
@@ -41,7 +41,7 @@ struct SetContent: StoredCollection {
     @inline(__always)
     mutating func remove(_ member: Probe) -> Bool {
         guard let found = members.find(member) else { return false }
-        members.remove(at: found)
+        _ = members.remove(at: found)
         return true
     }
 

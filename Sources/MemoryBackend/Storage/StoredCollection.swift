@@ -5,9 +5,9 @@ final class Box<Content> {
     // Unchecked, because a keyspace has one owner and hands out no box: there is nobody to race with,
     // and no command changes a box while it reads it.
     @exclusivity(unchecked) var content: Content
-    let generation: Int
+    let generation: Int32
 
-    init(_ content: Content, generation: Int) {
+    init(_ content: Content, generation: Int32) {
         self.content = content
         self.generation = generation
     }

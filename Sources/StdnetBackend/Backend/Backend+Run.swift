@@ -1,8 +1,8 @@
 extension Backend {
     /// Runs one command.
+    @inlinable
     public func run<C: Command>(_ command: C) async throws(BackendError) -> C.Response {
-        var batch = CommandBatch()
-        batch.append(command)
+        let batch = CommandBatch(of: command)
         let reply = try batch.checked(try await reply(to: batch), at: 0)
         return try command.decode(reply)
     }
@@ -65,7 +65,8 @@ extension Backend {
         return try script.decode(try batch.checked(try await reply(to: batch), at: 0))
     }
 
-    private func reply(to batch: CommandBatch) async throws(BackendError) -> Reply {
+    @usableFromInline
+    func reply(to batch: CommandBatch) async throws(BackendError) -> Reply {
         let replies = try await execute(batch)
         guard let reply = replies.first, replies.count == 1 else {
             throw .decoding(expected: "1 reply", found: "\(replies.count)")

@@ -47,6 +47,7 @@ public struct CommandBatch: Sendable {
     }
 
     /// Makes a batch of one command.
+    @inlinable
     public init(of command: borrowing some Command, timeout: Duration? = nil) {
         self.init(timeout: timeout)
         // What most commands need, so that no array grows twice.
@@ -72,6 +73,7 @@ public struct CommandBatch: Sendable {
     }
 
     /// Appends a command.
+    @inlinable
     public mutating func append(_ command: borrowing some Command) {
         command.write(to: &arguments)
         ends.append(arguments.count)
@@ -90,6 +92,8 @@ public struct CommandBatch: Sendable {
         writing write: (inout Arguments) -> Void
     ) {
         scripts[count] = script.source
+        // So that no array grows twice for a short call.
+        if arguments.count == 0 { arguments.reserve(count: keys.count + 5, bytes: 192) }
         arguments.append(script.source.verb)
         arguments.append(script.source.sha1)
         arguments.append(keys.count)

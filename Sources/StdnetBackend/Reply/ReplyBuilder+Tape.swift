@@ -26,6 +26,7 @@ extension ReplyBuilder {
         if bytes.capacity > 1 << 20 || nodes.capacity > 1 << 16 {
             nodes = []
             bytes = []
+            isCut = false
         } else {
             removeAll()
         }

@@ -6,6 +6,11 @@ public struct ReplyBuilder: Sendable {
     @usableFromInline package internal(set) var bytes: [UInt8] = []
     /// Whether the reader asked for RESP3, where a few values have shapes of their own.
     package var isRESP3 = false
+    /// How many bytes of strings there may be: where others decide how much is written, and it has to
+    /// end somewhere.
+    @usableFromInline package var byteLimit = Int.max
+    /// Whether a string was left out, because there were too many bytes.
+    @usableFromInline package internal(set) var isCut = false
 
     /// Makes an empty tape.
     public init() {}
@@ -43,14 +48,22 @@ public struct ReplyBuilder: Sendable {
     /// Appends bytes as a bulk string.
     @inlinable @inline(__always)
     public mutating func bulk(_ value: UnsafeRawBufferPointer) {
+        guard value.count <= byteLimit &- bytes.count else { return leaveOut() }
         nodes.append(.init(kind: .bulk, count: UInt32(value.count), value: Int64(bytes.count)))
         bytes.append(contentsOf: value)
     }
+    /// Keeps the place of a string for which there is no room.
+    @usableFromInline @inline(never)
+    mutating func leaveOut() {
+        isCut = true
+        nodes.append(.init(kind: .null))
+    }
+
     /// Appends bytes as a bulk string.
     public mutating func bulk(_ value: Bytes) { value.withUnsafeBytes { bulk($0) } }
     /// Announces an array of this many values.
     public mutating func array(_ count: Int) {
-        nodes.append(.init(kind: .array, count: UInt32(count)))
+        nodes.append(.init(kind: .array, count: UInt32(clamping: count)))
     }
     /// Announces a collection of this many values, a map counting keys and values.
     public mutating func collection(_ kind: Reply.Kind, _ count: Int) {
@@ -67,6 +80,7 @@ public struct ReplyBuilder: Sendable {
 
     /// Removes everything and keeps the memory.
     public mutating func removeAll() {
+        isCut = false
         nodes.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }

@@ -93,6 +93,7 @@ extension Bool: ReplyDecodable {
 
 extension Optional: ReplyDecodable where Wrapped: ReplyDecodable {
     /// Reads a null as nil.
+    @inlinable
     public init(reply: Reply) throws(BackendError) {
         self = reply.isNull ? nil : try Wrapped(reply: reply)
     }
@@ -102,8 +103,9 @@ extension Array: ReplyDecodable where Element: ReplyDecodable {
     /// Reads the elements of a collection in order; ``Bytes`` reads a string.
     public init(reply: Reply) throws(BackendError) {
         guard reply.kind.isCollection else {
-            guard Element.self == UInt8.self, reply.kind != .error,
-                let bytes = reply.bytes as? Self
+            // By way of Any the types are compared; an array alone would be converted by its elements.
+            guard Element.self == UInt8.self, reply.kind != .error, let found = reply.bytes,
+                let bytes = found as Any as? Self
             else { throw reply.mismatch("an array") }
             self = bytes
             return

@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard 0...65_535 ~= port else {
             throw Misuse(description: "a port is a number from 0 to 65535, not \(port)")
         }
+        DescriptorLimit.raise(to: Self.descriptors)
         let server: RESPServer
         do {
             server = try await RESPServer.start(
@@ -60,6 +61,9 @@ struct ServeCommand: AsyncParsableCommand {
             Task { await server.close() }
         }
     }
+
+    /// One for each client that there may be at first, and some for everything else.
+    private static let descriptors = 10_000 + 32
 
     private func interpreter() throws -> (@Sendable () -> any ScriptInterpreter)? {
         guard lua else { return nil }

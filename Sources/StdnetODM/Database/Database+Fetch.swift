@@ -15,6 +15,9 @@ extension Database {
         guard !selection.slice.isEmpty else { return [] }
         let loading = Loading(selection, in: self)
         try loading.checkOrder()
+        if let read = IndexRead(loading), let rows = try await rows(read) {
+            return try loading.decode(rows)
+        }
         let rows: Reply
         do throws(BackendError) {
             var batch = CommandBatch(isolation: loading.isolation, repeatable: true)
@@ -27,6 +30,16 @@ extension Database {
             throw .backend(error)
         }
         return try loading.decode(rows)
+    }
+
+    /// The rows of what one index answers; nil when it turns out not to have all objects.
+    private func rows(_ read: IndexRead) async throws(FetchFailure) -> Reply? {
+        do throws(BackendError) {
+            let rows = try await checked(read.batch)[0]
+            return rows.isNull ? nil : rows
+        } catch {
+            throw .backend(error)
+        }
     }
 
     /// The first object that a query finds, in its order; nil when there is none.
@@ -72,18 +85,12 @@ extension Database {
     }
 
     private func count(_ plan: Plan, _ schema: ModelSchema) async throws(BackendError) -> Int {
-        let layout = layout(of: schema.name)
-        var batch = CommandBatch(repeatable: true)
-        if case .key(let key) = Source(plan, schema, layout) {
-            batch.append(RawCommand(schema.ordering == nil ? "SCARD" : "ZCARD", key))
-        } else if case .range(let path, let lower, let upper) = plan.condition, path.hops.isEmpty,
-            let field = schema[field: path.field]
-        {
-            let key = layout.range(field.attribute)
-            batch.append(RawCommand("ZCOUNT", key, lower?.word ?? "-inf", upper?.word ?? "+inf"))
-        } else {
-            _ = try appendAggregation(of: plan.condition, schema, keeping: false, to: &batch)
+        if let native = NativeCount(plan.condition, schema, layout(of: schema.name)) {
+            guard !native.terms.isEmpty else { return 0 }
+            return try native.total(try await checked(native.batch))
         }
+        var batch = CommandBatch(repeatable: true)
+        _ = try appendAggregation(of: plan.condition, schema, keeping: false, to: &batch)
         let reply = try await checked(batch)[0]
         guard let count = reply.integer else {
             throw .decoding(expected: "a count", found: "\(reply.kind)")

@@ -5,6 +5,10 @@ public enum FetchFailure: Error, Equatable, Sendable {
     case backend(BackendError)
     /// A stored field does not fit its declared type.
     case undecodable(RowFailure)
+    /// There is no such object; `criterion` is what was asked for.
+    case notFound(model: String, criterion: String)
+    /// Several objects were found where one was asked for.
+    case ambiguous(model: String)
     /// A stream was not read for so long that the database forgot its result.
     case expired
 }
@@ -15,6 +19,9 @@ extension FetchFailure: CustomStringConvertible {
         switch self {
         case .backend(let error): error.description
         case .undecodable(let failure): failure.description
+        case .notFound(let model, let criterion): "there is no \(model) with \(criterion)"
+        case .ambiguous(let model):
+            "there is more than one \(model) like this: use fetch(_:) or first(_:)"
         case .expired: "the stream was not read for so long that the database forgot its result"
         }
     }

@@ -6,14 +6,23 @@ enum Source: Sendable, Equatable {
     case aggregation
 
     init(_ plan: Plan, _ schema: ModelSchema, _ layout: KeyLayout) {
-        switch plan.condition {
-        case .all: self = .key(layout.ids)
+        self = Self.key(plan.condition, schema, layout).map(Self.key) ?? .aggregation
+    }
+
+    /// The key that holds what meets a condition, if there is one.
+    static func key(
+        _ condition: Condition,
+        _ schema: ModelSchema,
+        _ layout: KeyLayout
+    ) -> String? {
+        switch condition {
+        case .all: return layout.ids
         case .equal(let path, let values) where path.hops.isEmpty && values.count == 1:
             guard let field = schema[field: path.field], field.index.hasValueSets,
                 let value = String(validating: values[0], as: UTF8.self), !value.isEmpty
-            else { fallthrough }
-            self = .key(layout.index(field.attribute, value))
-        default: self = .aggregation
+            else { return nil }
+            return layout.index(field.attribute, value)
+        default: return nil
         }
     }
 }

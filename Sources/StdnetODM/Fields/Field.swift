@@ -13,6 +13,8 @@ public struct Field<Root: Model, Value: FieldValue, Index>: Sendable {
 public protocol EqualityIndex {}
 /// An index that also answers ranges.
 public protocol RangeIndex: EqualityIndex {}
+/// An index in which a value has one object at most.
+public protocol UniqueIndex: EqualityIndex {}
 
 /// No index: only a scan finds values.
 public enum NoIndex {}
@@ -21,8 +23,8 @@ public enum ByValue: EqualityIndex {}
 /// `@Index(.range)`.
 public enum ByRange: RangeIndex {}
 /// `@Unique`.
-public enum ByUniqueValue: EqualityIndex {}
+public enum ByUniqueValue: UniqueIndex {}
 /// `@Unique(.range)`.
-public enum ByUniqueRange: RangeIndex {}
+public enum ByUniqueRange: RangeIndex, UniqueIndex {}
 /// The id.
-public enum ByID: EqualityIndex {}
+public enum ByID: UniqueIndex {}

@@ -4,7 +4,9 @@ public import StdnetBackend
 public enum LibraryScripts {
     /// All of them.
     public static var all: [ScriptSource] {
-        [Scripts.aggregate.source, Scripts.commit.source, Scripts.load.source]
-            + ScriptSource.extensions
+        [
+            Scripts.aggregate.source, Scripts.commit.source, Scripts.get.source,
+            Scripts.load.source, Scripts.page.source,
+        ] + ScriptSource.extensions
     }
 }

@@ -38,7 +38,7 @@ final class ConnectionAcceptor: Sendable {
             return refuse(channel)
         }
         channel.closeFuture.whenComplete { [self] _ in count.subtract(1, ordering: .relaxed) }
-        let late = LateOutput()
+        let late = LateOutput(host.limits)
         let address = channel.remoteAddress.flatMap { address in
             address.ipAddress.map { "\($0):\(address.port ?? 0)" }
         }

@@ -16,23 +16,25 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// After how many bytes of replies the client gets its turn to read them.
     private static let outputPortion = 1 << 20
 
-    private let connection: MemoryConnection
-    private let late: LateOutput
+    let connection: MemoryConnection
+    let late: LateOutput
     private let scratch: LoopScratch
     private let host: ConnectionHost
-    private var limits: ServerLimits { host.limits }
+    var limits: ServerLimits { host.limits }
 
     private var parser = RequestParser()
     /// Commands that have not run, or the beginning of one.
-    private var batch: RequestBatch?
+    var batch: RequestBatch?
     /// What ended the understanding: reported when all that came before it has run.
     private var failure: ProtocolError?
-    private var isWaiting = false
-    private var isEnding = false
+    var isWaiting = false
+    var isEnding = false
     /// Whether commands run on another thread, or wait for one.
-    private var isAway = false
+    var isAway = false
     /// Whether the client has used scripts: then one may be in its transactions.
     private var usesScripts = false
+    /// Since when more waits to be sent than may wait for long.
+    var slowSince: NIODeadline?
     /// Whether a read was asked for while none was wanted.
     private var owesRead = false
 
@@ -79,16 +81,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
                 work(context, bytes)
             }
         }
-        if parser.held.count > limits.queryBufferLimit { end(context) }
+        if parser.heldCount > limits.queryBufferLimit { end(context) }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        context.flush()
+        flushReplies(context)
         context.fireChannelReadComplete()
     }
 
     func read(context: ChannelHandlerContext) {
-        if isEnding || isHeldBack(context) && parser.held.count >= Self.heldAhead {
+        if isEnding || isHeldBack(context) && parser.heldCount >= Self.heldAhead {
             owesRead = true
         } else {
             context.read()
@@ -106,10 +108,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     /// Goes on with what was held back.
-    private func goOn(_ context: ChannelHandlerContext) {
+    func goOn(_ context: ChannelHandlerContext) {
         guard !isEnding, !isHeldBack(context) else { return }
         work(context, UnsafeRawBufferPointer(start: nil, count: 0))
-        context.flush()
+        flushReplies(context)
         guard owesRead, !isEnding, !isHeldBack(context) else { return }
         owesRead = false
         context.read()
@@ -242,44 +244,5 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
         if !isEnding { write(output, context) }
         if !batch.hasCommands { batch.removeCommands() }
-    }
-
-    // Writing.
-
-    private func write(_ output: [UInt8], _ context: ChannelHandlerContext) {
-        guard !output.isEmpty else { return }
-        context.write(
-            wrapOutboundOut(context.channel.allocator.buffer(bytes: output)),
-            promise: nil
-        )
-    }
-
-    /// Sends what came late; when it was the reply that was waited for, goes on.
-    private func sendLate(_ context: ChannelHandlerContext) {
-        guard !isAway else { return }
-        let content = late.take()
-        guard !isEnding else { return }
-        // Who listens and does not read is cut off.
-        if content.hasPush, !context.channel.isWritable { return end(context) }
-        write(content.bytes, context)
-        if content.hasEnded { return end(context) }
-        if content.hasReply { isWaiting = false }
-        context.flush()
-        if content.hasReply { goOn(context) }
-    }
-
-    private func fail(_ failure: ProtocolError, _ context: ChannelHandlerContext) {
-        end(context, with: failure.reply)
-    }
-
-    /// Ends the connection once what was written is sent.
-    private func end(_ context: ChannelHandlerContext, with output: [UInt8] = []) {
-        isEnding = true
-        batch = nil
-        connection.close()
-        let last = context.channel.allocator.buffer(bytes: output)
-        context.writeAndFlush(wrapOutboundOut(last)).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
-        }
     }
 }

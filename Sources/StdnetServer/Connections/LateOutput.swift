@@ -15,20 +15,38 @@ final class LateOutput: Sendable {
         var hasPush = false
         /// Whether the server has ended the connection.
         var hasEnded = false
+        /// Whether more has come than may wait: nothing is kept any more, and the connection has to end.
+        var isOverfull = false
         fileprivate var isAnnounced = false
+
+        fileprivate var mustBeTaken: Bool { !bytes.isEmpty || hasReply || hasEnded || isOverfull }
+
+        fileprivate mutating func add(_ push: [UInt8], limit: Int) {
+            guard !isOverfull else { return }
+            isOverfull = bytes.count + push.count >= (limit > 0 ? limit : .max)
+            if isOverfull {
+                bytes = []
+            } else {
+                bytes += push
+                hasPush = true
+            }
+        }
     }
 
+    private let limits: ServerLimits
     private let content = Mutex(Content())
     /// Whether there may be bytes; read before the lock is taken.
     private let hasBytes = Atomic<Bool>(false)
     /// Has the loop call `take`.
     private let announce = Mutex<(@Sendable () -> Void)?>(nil)
 
+    init(_ limits: ServerLimits) { self.limits = limits }
+
     /// Says what is to be done when something has come, on any thread.
     func whenFilled(_ action: @escaping @Sendable () -> Void) {
         announce.withLock { $0 = action }
         let isLate = content.withLock { content in
-            let hasContent = !content.bytes.isEmpty || content.hasReply || content.hasEnded
+            let hasContent = content.mustBeTaken
             content.isAnnounced = hasContent
             return hasContent
         }
@@ -41,9 +59,7 @@ final class LateOutput: Sendable {
             case .reply(let bytes):
                 content.bytes += bytes
                 content.hasReply = true
-            case .push(let bytes):
-                content.bytes += bytes
-                content.hasPush = true
+            case .push(let bytes): content.add(bytes, limit: limits.output.pubSub.hard)
             case .end: content.hasEnded = true
             }
             if !content.bytes.isEmpty { hasBytes.store(true, ordering: .relaxed) }

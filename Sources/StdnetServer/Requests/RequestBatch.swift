@@ -13,6 +13,12 @@ struct RequestBatch {
     /// Whether there is nothing in it.
     var isEmpty: Bool { words.count == 0 && ends.isEmpty }
 
+    /// The memory that the words of the command to come take: empty ones take some too.
+    var incompleteSize: Int {
+        guard let end = ends.last, end > 0 else { return words.byteCount + words.count * 8 }
+        return words.byteCount - words.ends[end - 1] + (words.count - end) * 8
+    }
+
     /// Notes that the words so far are a command.
     mutating func endCommand() { ends.append(words.count) }
 

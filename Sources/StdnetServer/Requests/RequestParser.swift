@@ -13,12 +13,16 @@ internal import Glibc
 /// It understands what redis-server does, and refuses the rest in its words: arrays of bulk strings,
 /// and lines of words.
 struct RequestParser {
-    /// What was received and not read yet.
-    private(set) var held: [UInt8] = []
+    /// What was received; what lies before `start` has been read.
+    private var held: [UInt8] = []
+    private var start = 0
     /// How many words of the array are still to come.
     private var missingWords = 0
     /// The length of the word to come; nil when that is still to be read.
     private var wordLength: Int?
+
+    /// How many bytes were received and not read yet.
+    var heldCount: Int { held.count - start }
 
     /// Keeps bytes for later.
     mutating func hold(_ bytes: UnsafeRawBufferPointer) { held.append(contentsOf: bytes) }
@@ -37,13 +41,12 @@ struct RequestParser {
         limits: RequestLimits,
         maxCommands: Int = .max
     ) throws(ProtocolError) {
-        guard held.isEmpty else {
+        guard heldCount == 0 else {
             hold(bytes)
             return try readHeld(into: &batch, limits: limits, maxCommands: maxCommands)
         }
         let used = try read(bytes, &batch, limits, maxCommands)
-        guard used < bytes.count else { return }
-        hold(UnsafeRawBufferPointer(rebasing: bytes[used...]))
+        if used < bytes.count { hold(UnsafeRawBufferPointer(rebasing: bytes[used...])) }
         try checkHeld(batch, limits)
     }
 
@@ -53,23 +56,32 @@ struct RequestParser {
         limits: RequestLimits,
         maxCommands: Int = .max
     ) throws(ProtocolError) {
-        guard !held.isEmpty else { return }
-        try checkHeld(batch, limits)
+        guard heldCount > 0 else { return }
         let all = held
         held = []
         let used = try all.withUnsafeBufferPointer { bytes throws(ProtocolError) in
-            try read(UnsafeRawBufferPointer(bytes), &batch, limits, maxCommands)
+            let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...])
+            return try read(rest, &batch, limits, maxCommands)
         }
-        guard used < all.count else { return }
-        held = all
-        if used > 0 { held.removeSubrange(..<used) }
+        start += used
+        if start < all.count {
+            held = all
+            // What has been read is removed when it is most: so no byte is moved often.
+            if start > all.count / 2 {
+                held.removeSubrange(..<start)
+                start = 0
+            }
+        } else {
+            start = 0
+        }
+        try checkHeld(batch, limits)
     }
 
     private func checkHeld(
         _ batch: RequestBatch,
         _ limits: RequestLimits
     ) throws(ProtocolError) {
-        guard held.count + batch.words.byteCount <= limits.maxHeldBytes else {
+        guard heldCount + batch.incompleteSize <= limits.maxHeldBytes else {
             throw .queryTooLong
         }
     }

@@ -86,6 +86,7 @@ extension CommandGrammar {
         smismember $t {$m}
         smove $t $t $m
         2 spop $t $everything
+        2 spop $t [$count]
         srandmember $t [$count]
         srem $t {$m}
         sscan $t $cursor <MATCH $pattern|COUNT $scancount>
@@ -232,6 +233,7 @@ extension CommandGrammar {
         1 auth $m [$m]
         1 config GET {$setting}
         2 config SET $setting $limit
+        1 config SET notify-keyspace-events (AKE|AE|Kx|Egx|AK|KEtd|bad)
         1 command COUNT
         1 asking
         1 readonly

@@ -60,26 +60,44 @@ struct CommandLockstep {
             server.close()
         }
         try server.play(story, as: memory)
+        let circumstances = try circumstances(memory, server)
         var first: Difference?
         for client in 0..<CommandStory.clientCount {
-            guard let found = Self.difference(of: client, story, memory, server) else { continue }
+            let found = Self.difference(of: client, story, memory, server, circumstances)
+            guard let found else { continue }
             if found.step ?? .max <= first?.step ?? .max { first = found }
         }
         return try first ?? keyspaceDifference(memory, server)
+    }
+
+    /// Both servers began at the same time; since then the clock of one has moved by what was really
+    /// needed, that of the other by the pauses of the story.
+    private func circumstances(
+        _ memory: MemoryPlayer,
+        _ server: ServerPlayer
+    ) throws -> ReplyComparison.Circumstances {
+        let end = max(try server.time(), memory.clock.milliseconds)
+        let exchange = server.exchange
+        return ReplyComparison.Circumstances(
+            patience: end - memory.start + 1,
+            start: memory.start,
+            holdSame: exchange.holdSame
+        )
     }
 
     private static func difference(
         of client: Int,
         _ story: CommandStory,
         _ memory: MemoryPlayer,
-        _ server: ServerPlayer
+        _ server: ServerPlayer,
+        _ circumstances: ReplyComparison.Circumstances
     ) -> Difference? {
         var first: Difference?
         // Whether a push or the reply to the command that caused it comes first is left open.
         for isPush in [false, true] {
             let mine = memory.heard(client).filter { ($0.bytes.first == push) == isPush }
             let theirs = server.heard[client].filter { ($0.first == push) == isPush }
-            guard let found = difference(mine, theirs, story) else { continue }
+            guard let found = difference(mine, theirs, story, circumstances) else { continue }
             if found.step ?? .max <= first?.step ?? .max { first = found }
         }
         return first
@@ -90,14 +108,15 @@ struct CommandLockstep {
     private static func difference(
         _ mine: [MemoryPlayer.Heard],
         _ theirs: [Bytes],
-        _ story: CommandStory
+        _ story: CommandStory,
+        _ circumstances: ReplyComparison.Circumstances
     ) -> Difference? {
         let mine = mine.inOneOrder(\.bytes)
         let theirs = theirs.inOneOrder(\.self)
         for (position, heard) in mine.enumerated() {
             let reply = position < theirs.count ? theirs[position] : nil
-            if let reply, heard.comparison.accepts(heard.bytes, reply) { continue }
-            let call = heard.call.map { StoryText.line(story.steps[$0].words) } ?? "a push"
+            if let reply, heard.comparison.accepts(heard.bytes, reply, circumstances) { continue }
+            let call = heard.call.map { story.steps[$0].description } ?? "a push"
             let other = reply.map { StoryText.reply($0) } ?? "nothing"
             return Difference(
                 step: heard.step,
@@ -146,7 +165,8 @@ struct CommandLockstep {
         for question in Self.questions {
             let call = question.map { $0 == Bytes("KEY".utf8) ? key : $0 }
             let (mine, theirs) = (memory.ask(call), try server.ask(call))
-            if ReplyComparison(of: call).accepts(mine, theirs) { continue }
+            let circumstances = try circumstances(memory, server)
+            if ReplyComparison(of: call).accepts(mine, theirs, circumstances) { continue }
             return Difference(
                 description: "in the end: \(StoryText.line(call))\n"
                     + "  redis:  \(StoryText.reply(theirs))\n  memory: \(StoryText.reply(mine))"

@@ -8,11 +8,32 @@ struct CommandStory {
         var words: [Bytes]
         /// The key that is over shortly afterwards, or nothing: then the story waits a little.
         var pause: Bytes?
+        /// What runs between the calls of a SCAN that goes on to its end; nil for a single command.
+        var walk: [[Bytes]]?
 
-        init(_ client: Int, _ words: [Bytes], pause: Bytes? = nil) {
+        init(_ client: Int, _ words: [Bytes], pause: Bytes? = nil, walk: [[Bytes]]? = nil) {
             self.client = client
             self.words = words
             self.pause = pause
+            self.walk = walk
+        }
+
+        /// Whether it must not wait for EXEC, which happens to stories that are being shortened.
+        var needsTurn: Bool {
+            walk != nil
+                || String(decoding: words[0], as: UTF8.self).lowercased() == "spop"
+                    && words.dropFirst(2).first != Bytes("100000".utf8)
+        }
+
+        /// The step as a line for redis-cli, after the number of its client.
+        var description: String {
+            var text = "  \(client)> \(StoryText.line(words))"
+            if pause != nil { text += "   (pause)" }
+            if let walk {
+                let lines = walk.map { "; \(StoryText.line($0))" }.joined()
+                text += "   (to its end\(lines))"
+            }
+            return text
         }
     }
 
@@ -28,14 +49,13 @@ struct CommandStory {
     static let listener = 3
     /// The client that listens at times, in RESP2: then it can do nothing else.
     static let occasionalListener = 2
+    /// The name of a connection that is no part of the story.
+    static let controlName = "control"
     /// How long a pause is, in milliseconds; what ends in it ends after a few.
     static let pause = 40
 
     /// The story as lines for redis-cli, each after the number of its client.
     var description: String {
-        steps.map {
-            "  \($0.client)> \(StoryText.line($0.words))\($0.pause == nil ? "" : "   (pause)")"
-        }
-        .joined(separator: "\n")
+        steps.map(\.description).joined(separator: "\n")
     }
 }

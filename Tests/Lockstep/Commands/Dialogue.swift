@@ -70,7 +70,7 @@ struct Dialogue {
 
 /// A client of a server in memory of its own, on the clock of the machine.
 private final class MemorySocket {
-    private let server = MemoryServer(seed: 1, interpreter: lua)
+    private let server = MemoryServer(seed: 1, interpreter: Dialogue.interpreter)
     private let connection: MemoryConnection
     private let late = LateReplies()
 
@@ -114,8 +114,11 @@ private final class MemorySocket {
     }
 }
 
-#if canImport(StdnetLua)
-private let lua: (@Sendable () -> any ScriptInterpreter)? = { LuaInterpreter() }
-#else
-private let lua: (@Sendable () -> any ScriptInterpreter)? = nil
-#endif
+extension Dialogue {
+    #if canImport(StdnetLua)
+    /// What runs scripts in memory, where there is Lua.
+    static let interpreter: (@Sendable () -> any ScriptInterpreter)? = { LuaInterpreter() }
+    #else
+    static let interpreter: (@Sendable () -> any ScriptInterpreter)? = nil
+    #endif
+}

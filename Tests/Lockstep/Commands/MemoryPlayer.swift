@@ -32,16 +32,38 @@ final class MemoryPlayer {
     }
 
     let clock: StoryClock
+    /// The time at which the story begins, in milliseconds since 1970.
+    let start: Int
     private let control: MemoryConnection
     private var clients: [Client] = []
-    /// The steps that were played: commands of clients that wait for a reply are left out.
-    private(set) var played: [(step: Int, repliesSoFar: Int, isWaiting: Bool)] = []
+    /// A step that was played: those of clients that wait for a reply are left out.
+    struct Played {
+        let step: Int
+        let repliesSoFar: Int
+        let isWaiting: Bool
+        /// The set of which chance took members, with its database, and what it took.
+        var taken: Taken?
+    }
+
+    /// What SPOP took, and what it left.
+    struct Taken {
+        let database: Int
+        let key: Bytes
+        let members: Set<Bytes>
+        /// The set as DUMP writes it, and whether it is an intset; nil when nothing is left.
+        let payload: Bytes?
+        let isIntset: Bool
+    }
+
+    private(set) var played: [Played] = []
     private(set) var lastReply: Bytes = []
 
     init(start: Int, seed: UInt64) {
+        self.start = start
         clock = StoryClock(milliseconds: start)
-        let server = MemoryServer(clock: clock, seed: seed)
+        let server = MemoryServer(clock: clock, seed: seed, interpreter: Dialogue.interpreter)
         control = MemoryConnection(to: server, sink: { _ in })
+        _ = ask("CLIENT", "SETNAME", CommandStory.controlName)
         for number in 0..<CommandStory.clientCount {
             let inbox = Inbox()
             let connection = MemoryConnection(
@@ -61,12 +83,19 @@ final class MemoryPlayer {
     func isBlocked(_ client: Int) -> Bool { clients[client].blockedCall != nil }
     func isInTransaction(_ client: Int) -> Bool { clients[client].isInTransaction }
     func heard(_ client: Int) -> [Heard] { clients[client].heard }
+    func identifier(_ client: Int) -> Int { clients[client].identifier }
+    func hear(_ heard: Heard, _ client: Int) { clients[client].heard.append(heard) }
 
     /// Asks on a connection that is not part of the story.
     func ask(_ words: String...) -> Bytes { Self.ask(control, words.map { Bytes($0.utf8) }) }
     func ask(_ call: [Bytes]) -> Bytes { Self.ask(control, call) }
 
-    private static func ask(_ connection: MemoryConnection, _ call: [Bytes]) -> Bytes {
+    /// Asks as a client of the story.
+    func ask(_ call: [Bytes], as client: Int) -> Bytes {
+        Self.ask(clients[client].connection, call)
+    }
+
+    static func ask(_ connection: MemoryConnection, _ call: [Bytes]) -> Bytes {
         var arguments = Arguments()
         for word in call { arguments.append(word) }
         var output: Bytes = []
@@ -77,22 +106,43 @@ final class MemoryPlayer {
     /// Plays one step, if its client does not wait.
     func play(_ step: CommandStory.Step, number: Int) {
         guard !isBlocked(step.client) else { return }
-        var arguments = Arguments()
-        let words = StoryNames.resolved(step.words) { clients[$0].identifier }
-        for word in words { arguments.append(word) }
-        var output: Bytes = []
-        clients[step.client].comparison = ReplyComparison(of: words)
-        let progress = clients[step.client].connection.process(
-            arguments,
-            ends: [words.count],
-            into: &output
-        )
-        if case .waiting = progress { clients[step.client].blockedCall = number }
-        take(output, for: step.client, step: number, call: number, words)
+        if isInTransaction(step.client), step.needsTurn { return }
+        if let interludes = step.walk {
+            walk(ScanWalk(call: step.words, interludes: interludes), step.client, number)
+        } else {
+            run(step.words, step.client, number)
+        }
         if step.pause != nil {
             clock.advance(by: CommandStory.pause)
             _ = ask("PING")
         }
+        collect(number)
+        played.append(
+            Played(
+                step: number,
+                repliesSoFar: clients[step.client].heard.count,
+                isWaiting: isBlocked(step.client),
+                taken: taken(step)
+            )
+        )
+    }
+
+    /// Runs a command, and notes what its client hears.
+    func run(_ call: [Bytes], _ client: Int, _ number: Int) {
+        let words = StoryNames.resolved(call) { clients[$0].identifier }
+        let peek = isInTransaction(client) ? nil : peek(client)
+        clients[client].comparison = ReplyComparison(of: words, peek)
+        var arguments = Arguments()
+        for word in words { arguments.append(word) }
+        var output: Bytes = []
+        let connection = clients[client].connection
+        let progress = connection.process(arguments, ends: [words.count], into: &output)
+        if case .waiting = progress { clients[client].blockedCall = number }
+        take(output, for: client, step: number, call: number, words)
+    }
+
+    /// Notes what came for clients while a step was played.
+    private func collect(_ number: Int) {
         for client in clients.indices {
             let pieces = clients[client].inbox.pieces.withLock { pieces in
                 defer { pieces = [] }
@@ -100,7 +150,6 @@ final class MemoryPlayer {
             }
             for piece in pieces { take(piece, for: client, step: number, call: nil, []) }
         }
-        played.append((number, clients[step.client].heard.count, isBlocked(step.client)))
     }
 
     /// Notes what came for a client, reply by reply.

@@ -48,6 +48,13 @@ indirect enum ReplyTree: Equatable {
         }
     }
 
+    /// What it begins with in RESP.
+    var kind: UInt8 {
+        switch self {
+        case .line(let kind, _), .bulk(let kind, _), .list(let kind, _): kind
+        }
+    }
+
     /// All strings and lines in it, in order.
     var leaves: [Bytes] {
         switch self {

@@ -2,8 +2,8 @@ import StdnetBackend
 
 /// Makes up a story while memory plays it: who waits or is in a transaction decides what comes next.
 struct StoryTeller {
-    private var words: StoryWords
-    private var client = 0
+    var words: StoryWords
+    private(set) var client = 0
 
     init(seed: UInt64, start: Int) {
         words = StoryWords(dice: StoryDice(seed: seed), start: start)
@@ -30,7 +30,8 @@ struct StoryTeller {
     private mutating func opening() -> [CommandStory.Step] {
         var steps: [CommandStory.Step] = []
         if words.dice.chance(800) {
-            let events = words.dice.pick(["AKE", "AE", "AKEn", "Kg$lshzxtdn", "Ehzn", "EA"])
+            // Not A and n together: Redis does not read the n back when it restores what was set.
+            let events = words.dice.pick(["AKE", "AE", "KEg$lshzxtdn", "Kg$lshzxtdn", "Ehzn", "EA"])
             steps.append(step(0, "CONFIG SET notify-keyspace-events \(events)"))
             steps.append(step(3, "PSUBSCRIBE __key*@*__:*"))
         }
@@ -92,6 +93,12 @@ struct StoryTeller {
         }
         if !memory.isInTransaction(client), words.dice.chance(3) { return pausing() }
         if words.dice.chance(5) { return restoring(memory) }
+        if Self.hasScripts, words.dice.chance(60) { return scripting() }
+        if client != CommandStory.occasionalListener, !memory.isInTransaction(client),
+            words.dice.chance(12)
+        {
+            return walking()
+        }
         var call = words.call(words.dice.pick(CommandGrammar.redis.lines))
         if call[0] == Bytes("swapdb".utf8) {
             // Which of the keys that somebody waits for come first is chance.
@@ -105,7 +112,10 @@ struct StoryTeller {
         }
         if words.dice.chance(70) { call = words.damaged(call) }
         if words.dice.chance(30) { call[0] = StoryWords.otherCase(call[0], &words.dice) }
-        return CommandStory.Step(client, StoryWords.tamed(call))
+        return CommandStory.Step(
+            client,
+            StoryWords.tamed(call, isAlone: !memory.isInTransaction(client))
+        )
     }
 
     /// What memory holds at a key, restored to another one in both.

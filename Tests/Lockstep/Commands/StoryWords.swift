@@ -155,20 +155,25 @@ struct StoryWords {
                 ? "\(10_000_000 + dice.below(1 << 40))" : dice.pick(["0", "-1"] + Self.lateEdges)
         case "at":
             dice.chance(850)
-                ? "\(start / 1000 + 100_000 + dice.below(1 << 20))"
+                ? absoluteTime(unit: 1000)
                 : dice.pick(["1", "1000000000", "0", "-5"] + Self.edges)
         case "msat":
             dice.chance(850)
-                ? "\(start + 100_000_000 + dice.below(1 << 30))"
+                ? absoluteTime(unit: 1)
                 : dice.pick(["1", "1000000000000", "0", "-5"] + Self.edges)
-        case "lateat": "\(start / 1000 + 100_000 + dice.below(1 << 20))"
-        case "latemsat": "\(start + 100_000_000 + dice.below(1 << 30))"
+        case "lateat": absoluteTime(unit: 1000)
+        case "latemsat": absoluteTime(unit: 1)
         case "timeout":
             dice.pick(["0", "0", "0", "0.0", "1000", "-1", "x", "1e300", "nan", "3600.5"])
         case "block": dice.pick(["0", "0", "1000000", "-1", "x", "1.5"])
         case "idle": dice.pick(["0", "0", "0", "1000000000", "-1", "x"])
         default: nil
         }
+    }
+
+    /// A moment that is so far away that it can't be taken for a time from now.
+    private mutating func absoluteTime(unit: Int) -> String {
+        "\((start + ReplyTimes.absolute.lowerBound) / unit + 1 + dice.below(1 << 30))"
     }
 
     private mutating func streamWord(_ name: String) -> String {
@@ -215,7 +220,9 @@ struct StoryWords {
     private static let settings = [
         "hash-max-listpack-entries", "hash-max-listpack-value", "set-max-intset-entries",
         "zset-max-listpack-entries", "zset-max-listpack-value", "hash-max-ziplist-entries",
-        "zset-max-ziplist-value",
+        "zset-max-ziplist-value", "list-max-listpack-size", "list-max-ziplist-size",
+        "list-compress-depth", "stream-node-max-entries", "stream-node-max-bytes",
+        "hll-sparse-max-bytes",
     ]
 
     /// A call with a mistake in it, perhaps.

@@ -60,6 +60,41 @@ struct ServeTests {
         #expect(!run.output.contains("geheim"))
     }
 
+    @Test("users are let in by their own passwords, and may do what their rules say")
+    func users() async throws {
+        _ = try await serving { (redis, url) async throws in
+            let rules = RawCommand(
+                "ACL",
+                "SETUSER",
+                "joe",
+                "on",
+                ">pw",
+                "~mine:*",
+                "+get",
+                "+select"
+            )
+            for command in [rules, RawCommand("SET", "mine:a", 1)] {
+                _ = try await redis.run(command)
+            }
+            let address = url.split(separator: "/").last ?? ""
+            let joe = try await RedisBackend.connect(to: "redis://joe:pw@\(address)")
+            #expect(try await joe.run(RawCommand("GET", "mine:a")).text == "1")
+            for refused in [
+                RawCommand("GET", "other"), RawCommand("SET", "mine:a", 2), RawCommand("FLUSHALL"),
+            ] {
+                let batch = CommandBatch(of: refused)
+                let reply = try #require(try await joe.execute(batch).first)
+                #expect(reply.text.hasPrefix("NOPERM "))
+            }
+            await joe.close()
+            for login in ["joe:wrong@", "nobody:pw@"] {
+                await #expect(throws: BackendError.self) {
+                    _ = try await RedisBackend.connect(to: "redis://\(login)\(address)")
+                }
+            }
+        }
+    }
+
     @Test("scripts of others need Lua, and say so") func lua() async throws {
         _ = try await serving { (redis, _) async throws in
             let batch = CommandBatch(of: RawCommand("EVAL", "return 1", 0))

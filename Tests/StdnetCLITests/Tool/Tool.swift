@@ -32,6 +32,16 @@ struct Tool {
         try RunningTool(executable: try executable(), arguments)
     }
 
+    /// Starts another program, which is in the PATH.
+    static func start(
+        program: String,
+        _ arguments: [String],
+        input: String = ""
+    ) throws -> RunningTool {
+        let env = URL(filePath: "/usr/bin/env")
+        return try RunningTool(executable: env, [program] + arguments, input: input)
+    }
+
     /// Looks for the tool beside the tests: where exactly depends on the platform and on who runs
     /// them.
     private static func executable() throws -> URL {
@@ -62,13 +72,15 @@ final class RunningTool {
     private let ended: AsyncStream<Int32>
     private let folder: URL
 
-    fileprivate init(executable: URL, _ arguments: [String]) throws {
+    fileprivate init(executable: URL, _ arguments: [String], input: String = "") throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("stdnet-run-\(UInt64.random(in: 0...UInt64.max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process.executableURL = executable
         process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
+        let inputFile = folder.appendingPathComponent("input")
+        try Data(input.utf8).write(to: inputFile)
+        process.standardInput = try FileHandle(forReadingFrom: inputFile)
         process.standardOutput = try Self.file(folder, "output")
         process.standardError = try Self.file(folder, "errors")
         let (ended, end) = AsyncStream.makeStream(of: Int32.self)
@@ -85,17 +97,25 @@ final class RunningTool {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    var identifier: Int32 { process.processIdentifier }
+
     /// Sends what Ctrl-C sends.
     func interrupt() { process.interrupt() }
 
     /// Sends a polite request to end.
     func terminate() { process.terminate() }
 
+    /// Ends it at once, also when it was started deaf to polite requests.
+    func end() { kill(process.processIdentifier, SIGKILL) }
+
     /// Waits until something is printed, or the tool has ended.
-    func firstLine() async throws -> String {
+    func firstLine() async throws -> String { try await lines(1)[0] }
+
+    /// Waits until so many lines are printed, or the tool has ended.
+    func lines(_ count: Int) async throws -> [String] {
         while true {
             let lines = try text("output").split(separator: "\n", omittingEmptySubsequences: false)
-            if lines.count > 1 { return String(lines[0]) }
+            if lines.count > count { return lines.prefix(count).map(String.init) }
             guard process.isRunning else {
                 throw Tool.Missing(what: "a line; it said: \(try text("errors"))")
             }

@@ -103,6 +103,11 @@ struct RefusedModelTests {
             struct Page {
                 var id: Int?
                 @Embedded var colour: Colour
+            }
+
+            @Model("app.book")
+            struct Book {
+                var id: Int?
                 @JSON var shades: [Colour]
             }
             """

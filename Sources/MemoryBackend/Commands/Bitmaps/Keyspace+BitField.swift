@@ -19,7 +19,7 @@ extension Keyspace {
         guard !isReadOnly else {
             throw .init("ERR BITFIELD_RO only supports the GET subcommand")
         }
-        let found = try findString(call[1])
+        let found = try findString(call[1], isRead: false)
         let position = found ?? set(call[1], .raw([]))
         reply.array(steps.count)
         let hasChanged = changeBytes(at: position) { bytes in

@@ -22,7 +22,7 @@ extension ServerState {
         case "setname":
             client.name = try ServerClient.checkedName(call[2])
             reply.ok()
-        case "info": reply.bulk(describe(client) + "\n")
+        case "info": reply.verbatim(describe(client) + "\n")
         case "list": try listClients(call, &reply)
         case "kill": try killClients(client, call, &reply)
         case "unblock": try unblock(call, &reply)
@@ -32,7 +32,7 @@ extension ServerState {
             reply.ok()
         case "pause": try pause(call, &reply)
         case "unpause":
-            pauseEnd = 0
+            endPause()
             reply.ok()
         case "getredir": reply.integer(client.tracking == nil ? -1 : client.tracking?.redirect ?? 0)
         case "tracking": try setTracking(client, call, &reply)
@@ -64,7 +64,7 @@ extension ServerState {
         } else if call.count != 2 {
             throw .syntax
         }
-        reply.bulk(chosen.map { describe($0) + "\n" }.joined())
+        reply.verbatim(chosen.map { describe($0) + "\n" }.joined())
     }
 
     /// One line of CLIENT LIST.
@@ -72,9 +72,12 @@ extension ServerState {
         var flags = ""
         if client.isMonitor { flags += "O" }
         if client.subscriptionCount > 0 { flags += "P" }
-        if client.transaction != nil { flags += "x" }
-        if client.blocked != nil { flags += "b" }
-        if client.tracking != nil { flags += client.tracking?.isBroadcast == true ? "tB" : "t" }
+        let queued = client.transaction.map { $0.ends.count } ?? client.runningCount
+        if queued != nil { flags += "x" }
+        if client.blocked != nil || client.isHeld { flags += "b" }
+        if let tracking = client.tracking {
+            flags += "t" + (tracking.isBroken ? "R" : "") + (tracking.isBroadcast ? "B" : "")
+        }
         if client.hasStaleWatch { flags += "d" }
         if client.isClosing { flags += "c" }
         if client.isProtectedFromEviction { flags += "e" }
@@ -87,9 +90,9 @@ extension ServerState {
             + "fd=\(client.identifier + 7) name=\(client.name) age=\(age) idle=\(idle) "
             + "flags=\(flags) db=\(client.database) sub=\(client.channels.count) "
             + "psub=\(client.patterns.count) ssub=\(client.shardChannels.count) "
-            + "multi=\(client.transaction.map { $0.ends.count } ?? -1) qbuf=26 qbuf-free=20448 "
+            + "multi=\(queued ?? -1) qbuf=26 qbuf-free=20448 "
             + "argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r "
-            + "cmd=\(command) user=\(client.user) "
+            + "cmd=\(command) user=\(client.user.text) "
             + "redir=\(client.tracking.map { $0.redirect } ?? -1) resp=\(client.isRESP3 ? 3 : 2)"
     }
 
@@ -123,34 +126,16 @@ extension ServerState {
             throw .unknownForm(call)
         }
         let identifier = try call.requiredInteger(2)
-        guard let client = clients[identifier], client.blocked != nil else {
+        guard let client = clients[identifier], let blocked = client.blocked else {
             return reply.integer(0)
         }
-        var answer = ReplyBuilder()
-        answer.isRESP3 = client.isRESP3
+        var answer = blocked.wait.timeoutReply(isRESP3: client.isRESP3)
         if isError {
+            answer.removeAll()
             answer.error("UNBLOCKED client unblocked via CLIENT UNBLOCK")
-        } else {
-            answer.nothing()
         }
         deliver(answer, toWaiting: client)
         reply.integer(1)
-    }
-
-    private mutating func pause(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        guard call.count <= 4 else { throw .unknownForm(call) }
-        if call.count == 4, !call.isWord("WRITE", at: 3), !call.isWord("ALL", at: 3) {
-            throw .init("ERR CLIENT PAUSE mode must be WRITE or ALL")
-        }
-        guard let time = call.integer(2) else {
-            throw .init("ERR timeout is not an integer or out of range")
-        }
-        guard time >= 0 else { throw .init("ERR timeout is negative") }
-        pauseEnd = keyspace.now + time
-        reply.ok()
     }
 }
 

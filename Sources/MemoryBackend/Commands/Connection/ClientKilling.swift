@@ -12,7 +12,7 @@ extension ServerState {
             guard let victim = clients.values.first(where: { $0.address == address }) else {
                 throw .init("ERR No such client")
             }
-            kill(victim, askedBy: client)
+            end(victim)
             return reply.ok()
         }
         guard call.count % 2 == 0 else { throw .syntax }
@@ -31,8 +31,10 @@ extension ServerState {
                 let own = configuration.address
                 filters.append { _ in own == value }
             case "user":
-                guard value == "default" else { throw .init("ERR No such user '\(value)'") }
-                filters.append { $0.user == value }
+                guard let user = access[call[position + 1]] else {
+                    throw .init("ERR No such user '\(call.errorText(position + 1))'")
+                }
+                filters.append { $0.user === user }
             case "type":
                 let type = value.lowercased()
                 guard ["normal", "master", "replica", "slave", "pubsub"].contains(type) else {
@@ -53,14 +55,14 @@ extension ServerState {
         let victims = clients.values.filter { candidate in
             !(skipsSelf && candidate === client) && filters.allSatisfy { $0(candidate) }
         }
-        for victim in victims { kill(victim, askedBy: client) }
+        for victim in victims { end(victim) }
         reply.integer(victims.count)
     }
 
-    /// Ends a client: at once, or after its reply when it asked itself.
-    private mutating func kill(_ victim: ServerClient, askedBy client: ServerClient) {
+    /// Ends a client: at once, or after its reply when its own command runs.
+    mutating func end(_ victim: ServerClient) {
         victim.isClosing = true
-        guard victim !== client else { return }
+        guard victim !== running else { return }
         victim.sink(.end)
         disconnect(victim)
     }

@@ -20,18 +20,14 @@ extension ServerState {
             "auth",
             server: { (server, client, call, reply) throws(CommandError) in
                 guard call.count <= 3 else { throw .syntax }
-                guard call.count == 3 || !server.configuration.password.isEmpty else {
+                let needsNoPassword = server.access.defaultUser.rules.needsNoPassword
+                guard call.count == 3 || !needsNoPassword else {
                     throw .init(
                         "ERR AUTH <password> called without any password configured for the default user. "
                             + "Are you sure your configuration is correct?"
                     )
                 }
-                try server.authenticate(
-                    client,
-                    user: call.count == 3 ? call.text(1) : "default",
-                    password: call.text(call.count - 1)
-                )
-                reply.ok()
+                try server.authenticate(client, call, &reply)
             }
         ),
         .init(
@@ -92,21 +88,31 @@ extension ServerState {
         reply.ok()
     }
 
-    private func authenticate(
+    /// AUTH, with a user or for the default one.
+    private mutating func authenticate(
         _ client: ServerClient,
-        user: String,
-        password: String
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        // Without a password everybody is let in, by whatever password.
-        guard user == "default",
-            configuration.password.isEmpty || configuration.password == password
-        else {
-            throw .init("WRONGPASS invalid username-password pair or user is disabled.")
+        let password = call[call.count - 1]
+        if call.count == 3 {
+            try authenticate(client, user: call[1], password: password, request: call[0])
+        } else {
+            let request = call[0]
+            let failure = AccessControl.defaultName.withUnsafeBytes { user -> CommandError? in
+                do throws(CommandError) {
+                    try authenticate(client, user: user, password: password, request: request)
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            if let failure { throw failure }
         }
-        client.isAuthenticated = true
+        reply.ok()
     }
 
-    private func hello(
+    private mutating func hello(
         _ client: ServerClient,
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
@@ -127,8 +133,9 @@ extension ServerState {
             if call.isWord("AUTH", at: position), call.hasWord(after: position, count: 2) {
                 try authenticate(
                     client,
-                    user: call.text(position + 1),
-                    password: call.text(position + 2)
+                    user: call[position + 1],
+                    password: call[position + 2],
+                    request: call[0]
                 )
                 position += 3
             } else if call.isWord("SETNAME", at: position), call.hasWord(after: position) {
@@ -141,7 +148,7 @@ extension ServerState {
         guard client.isAuthenticated else {
             throw .init(
                 "NOAUTH HELLO must be called with the client already authenticated, otherwise the "
-                    + "HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client "
+                    + "HELLO AUTH <user> <pass> option can be used to authenticate the client "
                     + "and select the RESP protocol version at the same time"
             )
         }
@@ -172,14 +179,13 @@ extension ServerState {
         channels.removeAll(of: client)
         monitors.removeAll { $0 === client }
         client.isMonitor = false
-        client.tracking = nil
+        stopTracking(client)
         client.database = 0
         client.name = ""
         client.isRESP3 = false
         client.replyMode = .on
         client.isProtectedFromEviction = false
-        client.isAuthenticated = configuration.password.isEmpty
-        client.user = "default"
+        resetUser(of: client)
     }
 
     /// The version of Redis whose behaviour this is.

@@ -10,17 +10,18 @@ struct KeyTracking {
     var isOptOut = false
     /// Whether its own changes are not told.
     var skipsOwn = false
-    /// What CLIENT CACHING said about the next command.
-    var caching: Bool?
+    /// Whether CLIENT CACHING was said about the next command.
+    var isCachingGiven = false
+    /// Whether the client that is told was found to be gone.
+    var isBroken = false
 }
 
 extension ServerState {
-    func setTracking(
+    mutating func setTracking(
         _ client: ServerClient,
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        let isOn = try call.isOn(2)
         var wanted = KeyTracking()
         var position = 3
         while position < call.count {
@@ -51,12 +52,12 @@ extension ServerState {
             }
             position += 1
         }
-        guard isOn else {
-            client.tracking = nil
-            return reply.ok()
+        if try call.isOn(2) {
+            try check(wanted, client.tracking)
+            startTracking(client, wanted)
+        } else {
+            stopTracking(client)
         }
-        try check(wanted, client.tracking)
-        client.tracking = wanted
         reply.ok()
     }
 
@@ -74,18 +75,60 @@ extension ServerState {
             throw .init("ERR OPTIN and OPTOUT are not compatible with BCAST")
         }
         if wanted.isOptIn, wanted.isOptOut {
-            throw .init("ERR You can't use both OPTIN and OPTOUT")
+            throw .init("ERR You can't specify both OPTIN mode and OPTOUT mode")
+        }
+        if let old, wanted.isOptIn && old.isOptOut || wanted.isOptOut && old.isOptIn {
+            throw .init(
+                "ERR You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, "
+                    + "and then re-enabling it with a different mode."
+            )
         }
         for (place, prefix) in wanted.prefixes.enumerated() {
-            for other in wanted.prefixes[..<place]
-            where prefix.starts(with: other) || other.starts(with: prefix) {
-                throw .init(
-                    "ERR Prefix '\(String(decoding: prefix, as: UTF8.self))' overlaps with another "
-                        + "provided prefix '\(String(decoding: other, as: UTF8.self))'. Prefixes for "
-                        + "a single client must not overlap."
-                )
+            for other in old?.prefixes ?? [] where Self.overlap(prefix, other) {
+                throw Self.overlap(prefix, "an existing", other)
+            }
+            for other in wanted.prefixes[(place + 1)...] where Self.overlap(prefix, other) {
+                throw Self.overlap(prefix, "another provided", other)
             }
         }
+    }
+
+    /// Whether there are keys with both prefixes.
+    private static func overlap(_ first: Bytes, _ second: Bytes) -> Bool {
+        first.starts(with: second) || second.starts(with: first)
+    }
+
+    private static func overlap(_ first: Bytes, _ kind: String, _ second: Bytes) -> CommandError {
+        .init(
+            "ERR Prefix '\(String(decoding: first, as: UTF8.self))' overlaps with \(kind) prefix "
+                + "'\(String(decoding: second, as: UTF8.self))'. Prefixes for a single client must "
+                + "not overlap."
+        )
+    }
+
+    /// Tracks keys for a client in another way than before; prefixes come to those that it has.
+    private mutating func startTracking(_ client: ServerClient, _ wanted: KeyTracking) {
+        if client.tracking == nil { tracking.addClient() }
+        var wanted = wanted
+        wanted.isCachingGiven = client.tracking?.isCachingGiven ?? false
+        if wanted.isBroadcast {
+            let added = wanted.prefixes.isEmpty ? [[]] : wanted.prefixes
+            wanted.prefixes = client.tracking?.prefixes ?? []
+            for prefix in added where tracking.add(client, to: prefix) {
+                wanted.prefixes.append(prefix)
+            }
+            wanted.prefixes.sort { $0.lexicographicallyPrecedes($1) }
+        }
+        client.tracking = wanted
+        observe()
+    }
+
+    /// Tracks no more keys for a client.
+    mutating func stopTracking(_ client: ServerClient) {
+        guard let options = client.tracking else { return }
+        client.tracking = nil
+        tracking.remove(client, options.prefixes)
+        observe()
     }
 }
 
@@ -107,14 +150,14 @@ extension ServerState {
                     "ERR CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode."
                 )
             }
-            client.tracking?.caching = true
+            client.tracking?.isCachingGiven = true
         } else if call.isWord("NO", at: 2) {
             guard tracking.isOptOut else {
                 throw .init(
                     "ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode."
                 )
             }
-            client.tracking?.caching = false
+            client.tracking?.isCachingGiven = true
         } else {
             throw .syntax
         }
@@ -127,8 +170,11 @@ extension ServerState {
             flags.append("on")
             if tracking.isBroadcast { flags.append("bcast") }
             if tracking.isOptIn { flags.append("optin") }
+            if tracking.isOptIn, tracking.isCachingGiven { flags.append("caching-yes") }
             if tracking.isOptOut { flags.append("optout") }
+            if tracking.isOptOut, tracking.isCachingGiven { flags.append("caching-no") }
             if tracking.skipsOwn { flags.append("noloop") }
+            if tracking.isBroken { flags.append("broken_redirect") }
         } else {
             flags.append("off")
         }

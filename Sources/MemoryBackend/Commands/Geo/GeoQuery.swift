@@ -176,7 +176,7 @@ struct GeoQuery {
         of member: RawBytes,
         in set: SortedSet
     ) throws(CommandError) -> GeoPoint {
-        guard let score = set.score(set.scores.probe(member)) else {
+        guard let score = set.score(member) else {
             throw .init("ERR could not decode requested zset member")
         }
         return GeoCell(score: score).center

@@ -70,7 +70,7 @@ extension Keyspace {
         guard let hash else { return ScanOptions.nothing(&reply) }
         let options = try ScanOptions(call, from: 3, allowsType: false)
         let write = {
-            (entry: UnsafePointer<ByteTable<ByteString>.Entry>, reply: inout ReplyBuilder) in
+            (entry: CompactTable<ByteString>.Entry, reply: inout ReplyBuilder) in
             reply.bulk(entry.pointee.key)
             reply.bulk(entry.pointee.value)
         }

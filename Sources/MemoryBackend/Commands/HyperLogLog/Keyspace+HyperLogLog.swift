@@ -32,7 +32,6 @@ extension Keyspace {
             return reply.integer(RegisterHistogram(union.registers).estimate)
         }
         guard let position = try findLog(call[1]) else {
-            happened(call[1], .miss)
             return reply.integer(0)
         }
         let (count, isNew) = try changeLog(at: position) { log throws(CommandError) in
@@ -47,7 +46,7 @@ extension Keyspace {
 
     mutating func pfmerge(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let (registers, hasDense) = try union(call)
-        let position = find(call[1]) ?? set(call[1], .raw(HyperLogLog().bytes))
+        let position = locate(call[1]) ?? set(call[1], .raw(HyperLogLog().bytes))
         let sparseLimit = settings.hllSparseMaxBytes
         try changeLog(at: position) { log throws(CommandError) in
             if hasDense { try log.makeDense() }
@@ -68,7 +67,6 @@ extension Keyspace {
         var hasDense = false
         for word in 1..<call.count {
             guard let position = try findLog(call[word]) else {
-                happened(call[word], .miss)
                 continue
             }
             let log = HyperLogLog(valid: slot(position).value.bytes)

@@ -37,14 +37,20 @@ extension Keyspace {
         reply.ok()
     }
 
-    /// There are no replicas: the answer is known at once, whatever the call would wait for.
-    private func wait(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        _ = try call.requiredInteger(1)
+    /// There are no replicas: who waits for some does so in vain.
+    private mutating func wait(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
+        let count = try call.requiredInteger(1)
         guard let timeout = call.integer(2) else {
             throw .init("ERR timeout is not an integer or out of range")
         }
         guard timeout >= 0 else { throw .init("ERR timeout is negative") }
-        reply.integer(0)
+        guard count > 0, mayWait else { return reply.integer(0) }
+        // A sum that is too large is in the past.
+        let deadline = timeout == 0 ? .max : timeout > .max - now ? now : now + timeout
+        wait = KeyWait(keys: [], deadline: deadline, isForReplicas: true)
     }
 
     /// The numbers of databases.

@@ -1,13 +1,29 @@
 import DequeModule
 import StdnetBackend
 
-extension Keyspace {
-    /// DEBUG, as far as it is about keys.
+extension ServerState {
+    /// DEBUG, as far as it is about keys and functions.
     static let debugCommands: [CommandImplementation] = [
-        .init("debug") { (k, call, reply) throws(CommandError) in try k.debug(call, &reply) }
+        .init(
+            "debug",
+            server: { (server, _, call, reply) throws(CommandError) in
+                try server.keyspace.debug(call, &reply)
+                try server.checkReload(call)
+            }
+        )
     ]
 
-    private mutating func debug(
+    /// Libraries that are there can't be loaded again without taking their places.
+    private func checkReload(_ call: ArgumentView) throws(CommandError) {
+        guard !functions.isEmpty, call.isWord("RELOAD", at: 1) else { return }
+        let options = Set((2..<call.count).map { call.text($0).lowercased() })
+        guard options.contains("noflush"), !options.contains("merge") else { return }
+        throw .init("ERR Error trying to load the RDB dump")
+    }
+}
+
+extension Keyspace {
+    fileprivate mutating func debug(
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
@@ -47,7 +63,10 @@ extension Keyspace {
             }
             settings.plainElementSize = size == 0 ? 1 << 30 : size
             reply.ok()
-        case ("CHANGE-REPL-ID", 2), ("AOF-FLUSH-SLEEP", 3), ("REPLYBUFFER", 4), ("PAUSE-CRON", 3),
+        case ("PAUSE-CRON", 3):
+            settings.isCronPaused = Int(leadingText: call[2]) != 0
+            reply.ok()
+        case ("CHANGE-REPL-ID", 2), ("AOF-FLUSH-SLEEP", 3), ("REPLYBUFFER", 4),
             ("CONFIG-REWRITE-FORCE-ALL", 2):
             reply.ok()
         case ("SET-DISABLE-DENY-SCRIPTS", 3):

@@ -64,12 +64,6 @@ extension Keyspace {
 }
 
 extension ReplyBuilder {
-    private mutating func text(_ kind: Reply.Kind, _ text: String) {
-        Array(text.utf8).withUnsafeBytes { bytes in
-            append([ReplyTape.Node(kind: kind, count: UInt32(bytes.count), value: 0)], bytes)
-        }
-    }
-
     private static let verbatimText = "This is a verbatim\nstring"
 
     /// DEBUG PROTOCOL: a reply of the named type.
@@ -94,17 +88,9 @@ extension ReplyBuilder {
                 truth(number == 1)
             }
         case "bignum":
-            if isRESP3 {
-                text(.bigNumber, "1234567999999999999999999999999999999")
-            } else {
-                bulk("1234567999999999999999999999999999999")
-            }
+            bigNumber("1234567999999999999999999999999999999")
         case "verbatim":
-            if isRESP3 {
-                text(.verbatim, "txt:" + Self.verbatimText)
-            } else {
-                bulk(Self.verbatimText)
-            }
+            verbatim(Self.verbatimText)
         // What attributes say of a reply, nobody here reads.
         case "attrib": bulk("Some real reply following the attribute")
         case "push":

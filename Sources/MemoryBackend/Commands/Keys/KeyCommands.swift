@@ -4,7 +4,6 @@ extension Keyspace {
     /// The commands of keys, whatever they hold.
     static let keyCommands: [CommandImplementation] =
         namingCommands + databaseCommands + expiryCommands + objectCommands + dumpCommands
-        + memoryCommands + debugCommands
 
     /// The commands that find, list, rename and remove keys.
     private static let namingCommands: [CommandImplementation] = [

@@ -35,7 +35,7 @@ extension Keyspace {
         isMilliseconds: Bool,
         isAbsolute: Bool = false
     ) {
-        guard let position = peek(call[1]) else { return reply.integer(-2) }
+        guard let position = look(call[1]) else { return reply.integer(-2) }
         let deadline = table.entry(position).pointee.value.deadline
         guard deadline != .max else { return reply.integer(-1) }
         let time = isAbsolute ? deadline : max(deadline - now, 0)

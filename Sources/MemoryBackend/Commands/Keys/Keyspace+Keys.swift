@@ -13,7 +13,7 @@ extension Keyspace {
 
     func exists(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
         var found = 0
-        for position in 1..<call.count where peek(call[position]) != nil { found += 1 }
+        for position in 1..<call.count where look(call[position]) != nil { found += 1 }
         reply.integer(found)
     }
 
@@ -24,7 +24,7 @@ extension Keyspace {
     }
 
     func type(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
-        let type = peek(call[1]).map { table.entry($0).pointee.value.value.type } ?? .none
+        let type = look(call[1]).map { table.entry($0).pointee.value.value.type } ?? .none
         reply.status(type.rawValue)
     }
 
@@ -47,6 +47,7 @@ extension Keyspace {
         let options = try ScanOptions(call, from: 2, allowsType: true)
         var overdue: [ByteString] = []
         options.scan(table, from: cursor, &reply) { entry, reply in
+            if options.type != nil { lookups.counts.hits &+= 1 }
             if isOverdue(entry) {
                 overdue.append(entry.pointee.key)
             } else if options.type.map({ $0 == entry.pointee.value.value.type.rawValue }) ?? true {

@@ -71,7 +71,7 @@ extension Keyspace {
         let slot = slot(source)
         select(target)
         removeOverdue(call[2])
-        let isFree = find(call[2]) == nil
+        let isFree = locate(call[2]) == nil
         if isFree || replaces {
             insert(duplicate(slot.value), at: call[2], deadline: slot.deadline)
             changed(call[2], .generic("copy_to"))

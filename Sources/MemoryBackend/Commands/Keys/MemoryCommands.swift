@@ -1,54 +1,32 @@
 import StdnetBackend
 
-extension Keyspace {
+extension ServerState {
     /// MEMORY: what keys cost, in the sizes of Redis on a 64-bit machine.
     static let memoryCommands: [CommandImplementation] = [
-        .init("memory") { (k, call, reply) throws(CommandError) in try k.memory(call, &reply) }
+        .init(
+            "memory",
+            server: { (server, _, call, reply) throws(CommandError) in
+                try server.memory(call, &reply)
+            }
+        )
     ]
 
     private func memory(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         switch call.text(1).uppercased() {
-        case "USAGE": try memoryUsage(call, &reply)
+        case "USAGE": try keyspace.memoryUsage(call, &reply)
         case "STATS": memoryStatistics(&reply)
         case "HELP": reply.help("MEMORY", Self.memoryHelp)
         case "PURGE": reply.ok()
-        case "DOCTOR": reply.bulk(Self.memoryDiagnosis)
+        case "DOCTOR": reply.verbatim(Self.memoryDiagnosis)
         default: reply.bulk("Stats not supported for the current allocator")
         }
     }
 
-    private func memoryUsage(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        var samples = 5
-        var position = 3
-        while position < call.count {
-            guard call.isWord("SAMPLES", at: position), call.hasWord(after: position) else {
-                throw .syntax
-            }
-            samples = try call.requiredInteger(position + 1)
-            guard samples >= 0 else { throw .syntax }
-            position += 2
-        }
-        guard let position = peek(call[2]) else { return reply.null() }
-        let estimate = MemoryEstimate(settings, samples: samples == 0 ? .max : samples)
-        reply.integer(estimate.size(of: table.entry(position).pointee))
-    }
-
-    /// A part of Redis's statistics, from what a few hundred keys cost.
+    /// A part of Redis's statistics.
     private func memoryStatistics(_ reply: inout ReplyBuilder) {
-        let estimate = MemoryEstimate(settings, samples: 5)
-        let sampled = min(count, 256)
-        let sum = (0..<sampled).reduce(0) { $0 + estimate.size(of: table.entry($1).pointee) }
-        let total = sampled == 0 ? 0 : sum / sampled * count
-        let overhead = count * MemoryEstimate.entrySize
-        let numbers: [(String, Int)] = [
-            ("peak.allocated", total), ("total.allocated", total), ("startup.allocated", 0),
-            ("overhead.total", overhead), ("keys.count", count),
-            ("keys.bytes-per-key", sampled == 0 ? 0 : total / count),
-            ("dataset.bytes", max(0, total - overhead)),
-        ]
+        var numbers = keyspace.memoryStatistics
+        numbers.insert(("lua.caches", scripts.size), at: 3)
+        numbers.insert(("functions.caches", functions.size), at: 4)
         reply.map(numbers.count)
         for (name, number) in numbers {
             reply.bulk(name)
@@ -76,4 +54,40 @@ extension Keyspace {
             Return memory in bytes used by <key> and its value. Nested values are
             sampled up to <count> times (default: 5, 0 means sample all).
         """
+}
+
+extension Keyspace {
+    fileprivate func memoryUsage(
+        _ call: ArgumentView,
+        _ reply: inout ReplyBuilder
+    ) throws(CommandError) {
+        var samples = 5
+        var position = 3
+        while position < call.count {
+            guard call.isWord("SAMPLES", at: position), call.hasWord(after: position) else {
+                throw .syntax
+            }
+            samples = try call.requiredInteger(position + 1)
+            guard samples >= 0 else { throw .syntax }
+            position += 2
+        }
+        guard let position = peek(call[2]) else { return reply.null() }
+        let estimate = MemoryEstimate(settings, samples: samples == 0 ? .max : samples)
+        reply.integer(estimate.size(of: table.entry(position).pointee))
+    }
+
+    /// Statistics from what a few hundred keys cost.
+    fileprivate var memoryStatistics: [(String, Int)] {
+        let estimate = MemoryEstimate(settings, samples: 5)
+        let sampled = min(count, 256)
+        let sum = (0..<sampled).reduce(0) { $0 + estimate.size(of: table.entry($1).pointee) }
+        let total = sampled == 0 ? 0 : sum / sampled * count
+        let overhead = count * MemoryEstimate.entrySize
+        return [
+            ("peak.allocated", total), ("total.allocated", total), ("startup.allocated", 0),
+            ("overhead.total", overhead), ("keys.count", count),
+            ("keys.bytes-per-key", sampled == 0 ? 0 : total / count),
+            ("dataset.bytes", max(0, total - overhead)),
+        ]
+    }
 }

@@ -98,7 +98,7 @@ struct MemoryEstimate {
         }
         // The two structures and the head of the skip list; then nodes, most of them of one level.
         return 48 + 640 + Self.table(set.count)
-            + sampled(set.count) { 48 + Self.string(set.scores.entry($0).pointee.key.count) }
+            + sampled(set.count) { 48 + Self.string(set.element($0).member.count) }
     }
 
     /// The size of so many elements, from those of the first ones, with their entries.

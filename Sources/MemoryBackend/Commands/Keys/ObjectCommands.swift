@@ -8,7 +8,7 @@ extension Keyspace {
 
     private func object(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         guard call.count == 3 else { return reply.help("OBJECT", Self.objectHelp) }
-        guard let position = peek(call[2]) else { return reply.null() }
+        guard let position = look(call[2], isNoted: false) else { return reply.null() }
         let slot = slot(position)
         switch call.text(1).uppercased() {
         case "ENCODING": reply.bulk(slot.encodingName(settings).description)

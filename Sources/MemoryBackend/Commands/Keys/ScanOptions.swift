@@ -58,14 +58,41 @@ struct ScanOptions {
     ) {
         var positions: [Int] = []
         let next = table.scan(from: cursor, limit: limit) { positions.append($0) }
+        answer(next, &reply) { reply in
+            for position in positions {
+                let entry = table.entry(position)
+                if admits(entry.pointee.key) { write(entry, &reply) }
+            }
+        }
+    }
+
+    /// The same for the table of a collection.
+    func scan<Value>(
+        _ table: CompactTable<Value>,
+        from cursor: UInt64,
+        _ reply: inout ReplyBuilder,
+        _ write: (CompactTable<Value>.Entry, inout ReplyBuilder) -> Void
+    ) {
+        var positions: [Int] = []
+        let next = table.scan(from: cursor, limit: limit) { positions.append($0) }
+        answer(next, &reply) { reply in
+            for position in positions {
+                let entry = table.entry(position)
+                if admits(entry.key) { write(entry, &reply) }
+            }
+        }
+    }
+
+    private func answer(
+        _ next: UInt64,
+        _ reply: inout ReplyBuilder,
+        _ write: (inout ReplyBuilder) -> Void
+    ) {
         reply.array(2)
         reply.bulk(String(next))
         let head = reply.count
         reply.array(0)
-        for position in positions {
-            let entry = table.entry(position)
-            if admits(entry.pointee.key) { write(entry, &reply) }
-        }
+        write(&reply)
         reply.setCount(reply.count - head - 1, at: head)
     }
 }

@@ -71,15 +71,20 @@ extension ServerState {
         }
     }
 
-    /// Sends a push; to a client whose command runs, before its reply.
-    private func send(_ push: ReplyBuilder, to client: ServerClient) {
-        if client === running {
-            var pushes = client.pushes ?? ReplyBuilder()
-            pushes.insert(push, at: pushes.count)
-            client.pushes = pushes
+    /// Sends a push; to a client whose command runs, before its reply or after it.
+    func send(_ push: ReplyBuilder, to client: ServerClient) {
+        guard client === running else { return client.sink(.push(push)) }
+        if sendsAfterReply {
+            Self.append(push, to: &client.latePushes)
         } else {
-            client.sink(.push(push))
+            Self.append(push, to: &client.pushes)
         }
+    }
+
+    private static func append(_ push: ReplyBuilder, to pushes: inout ReplyBuilder?) {
+        if pushes == nil { pushes = ReplyBuilder() }
+        let count = pushes?.count ?? 0
+        pushes?.insert(push, at: count)
     }
 
     private mutating func subscribe(
@@ -112,7 +117,7 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) {
         let names =
-            call.count > 1 ? (1..<call.count).map { Bytes(call[$0]) } : client[kind]
+            call.count > 1 ? (1..<call.count).map { Bytes(call[$0]) } : client.names(kind)
         if names.isEmpty { confirm(client, kind, verb, nil, &reply) }
         for name in names {
             channels.remove(name, kind, client)

@@ -43,7 +43,8 @@ extension ServerState {
     ) throws(CommandError) {
         let keyCount = try Self.keyCount(of: call)
         let sha1 = try scripts.load(call[1])
-        try run(sha1, client, call, keyCount, isReadOnly, &reply)
+        guard let digest = ScriptDigest(sha1), let script = scripts.loaded[digest] else { return }
+        try run(script, client, call, keyCount, isReadOnly, &reply)
     }
 
     private mutating func evalsha(
@@ -53,11 +54,10 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let keyCount = try Self.keyCount(of: call)
-        let sha1 = call.text(1).lowercased()
-        guard scripts.loaded[sha1] != nil else {
+        guard let script = scripts.script(call[1]) else {
             throw .init("NOSCRIPT No matching script. Please use EVAL.")
         }
-        try run(sha1, client, call, keyCount, isReadOnly, &reply)
+        try run(script, client, call, keyCount, isReadOnly, &reply)
     }
 
     /// How many keys a script call has.
@@ -72,39 +72,24 @@ extension ServerState {
     }
 
     private mutating func run(
-        _ sha1: String,
+        _ script: ScriptCache.Entry,
         _ client: ServerClient,
         _ call: ArgumentView,
         _ keyCount: Int,
         _ isReadOnly: Bool,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
-        guard let script = scripts.loaded[sha1] else { return }
+        try checkNesting()
         let keys = call.dropFirst(3).prefix(keyCount)
         let arguments = call.dropFirst(3 + keyCount)
         if let source = script.source {
             return try run(source, for: client, keys, arguments, &reply)
         }
-        if isReadOnly, let flags = script.flags, !flags.contains(.noWrites) {
-            throw .init("ERR Can not execute a script with write flag using *_ro command.")
-        }
-        if isOutOfMemory, let flags = script.flags, !flags.contains(.allowOOM),
-            !flags.contains(.noWrites)
-        {
-            throw .init(
-                "OOM allow-oom flag is not set on the script, can not run it when used memory > "
-                    + "'maxmemory'"
-            )
-        }
-        if configuration.requiresReplicas, !isReadOnly, let flags = script.flags,
-            !flags.contains(.noWrites)
-        {
-            throw Self.tooFewReplicas
-        }
+        if let flags = script.flags { try check(flags, isReadOnly: isReadOnly) }
         let writesNothing = isReadOnly || script.flags?.contains(.noWrites) == true
         let allowsOOM = script.flags?.contains(.allowOOM) == true
-        lend(to: client, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
-            server.pointee.scripts.run(sha1, keys, arguments, run, &reply)
+        lend(to: client, keys, isReadOnly: writesNothing, allowsOOM: allowsOOM) { server, run in
+            server.pointee.scripts.run(script.sha1, keys, arguments, run, &reply)
         }
         reply.isRESP3 = client.isRESP3
     }
@@ -118,7 +103,9 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let start = reply.count
-        let failure = lend(to: client, isReadOnly: source.isReadOnly) { _, run -> CommandError? in
+        let failure = lend(to: client, keys, isReadOnly: source.isReadOnly) {
+            _,
+            run -> CommandError? in
             var context: any ScriptContext = run
             do throws(BackendError) {
                 try source.twin(&context, keys, arguments, &reply)
@@ -135,18 +122,25 @@ extension ServerState {
     }
 
     /// Lends the server to a script for the time of a call.
-    private mutating func lend<Result>(
+    mutating func lend<Result>(
         to client: ServerClient,
+        _ keys: ArgumentView,
         isReadOnly: Bool,
         allowsOOM: Bool = false,
+        isFunction: Bool = false,
         _ body: (UnsafeMutablePointer<ServerState>, ScriptRun) -> Result
     ) -> Result {
         let control = scripts.control
-        control.begin(at: keyspace.now)
+        control.begin(at: keyspace.now, isFunction: isFunction)
         lastScriptError = nil
+        if tracking.clientCount > 0 {
+            scriptCaller = client
+            scriptKeys = keys.all.map { Bytes($0) }
+        }
         depth += 1
         defer {
             depth -= 1
+            scriptCaller = nil
             control.end()
         }
         return withUnsafeMutablePointer(to: &self) { pointer in
@@ -171,8 +165,7 @@ extension ServerState {
         case "exists":
             reply.array(call.count - 2)
             for position in 2..<call.count {
-                let isLoaded = scripts.loaded[call.text(position).lowercased()] != nil
-                reply.integer(isLoaded ? 1 : 0)
+                reply.integer(scripts.script(call[position]) == nil ? 0 : 1)
             }
         case "flush":
             guard
@@ -183,7 +176,7 @@ extension ServerState {
             scripts.removeAll()
             reply.ok()
         case "kill":
-            try scripts.control.kill()
+            try scripts.control.kill(isFunction: false)
             reply.ok()
         case "debug": throw .unsupported("command 'script|debug'")
         default:

@@ -15,8 +15,8 @@ extension ServerState {
             case "info": info(call, &reply)
             case "docs": docs(call, &reply)
             case "list": try list(call, &reply)
-            case "getkeys": try getKeys(call, &reply)
-            case "getkeysandflags": throw .unsupported("command 'command|getkeysandflags'")
+            case "getkeys": try getKeys(call, withFlags: false, &reply)
+            case "getkeysandflags": try getKeys(call, withFlags: true, &reply)
             default: reply.help("COMMAND", commandHelp)
             }
         }
@@ -68,7 +68,10 @@ extension ServerState {
             if call.isWord("PATTERN", at: 3) {
                 let glob = GlobPattern(call[4])
                 names = names.filter { Array($0.utf8).withUnsafeBytes { glob.matches($0) } }
-            } else if call.isWord("MODULE", at: 3) || call.isWord("ACLCAT", at: 3) {
+            } else if call.isWord("ACLCAT", at: 3) {
+                let category = call.text(4).lowercased()
+                names = names.filter { AccessTable.redis.categories(of: $0).contains(category) }
+            } else if call.isWord("MODULE", at: 3) {
                 names = []
             } else {
                 throw .syntax
@@ -82,22 +85,55 @@ extension ServerState {
 
     private static func getKeys(
         _ call: ArgumentView,
+        withFlags: Bool,
         _ reply: inout ReplyBuilder
     ) throws(CommandError) {
         let inner = call.dropFirst(2)
-        guard let command = specification(inner[0]) else {
+        guard let entry = Keyspace.dispatch.find(inner[0]), isKnown(entry, inner) else {
             throw .init("ERR Invalid command specified")
         }
-        guard command.keys != .none else { throw .init("ERR The command has no key arguments") }
-        guard command.accepts(wordCount: inner.count) else {
+        let command = Keyspace.dispatch.specification(entry)
+        // Channels stand where keys do, and are none.
+        guard command.keys != .none, !command.flags.contains(.pubsub),
+            !inner.isWord("HELP", at: 1) || !entry.isContainer
+        else {
+            throw .init("ERR The command has no key arguments")
+        }
+        guard command.accepts(wordCount: inner.count),
+            Subcommands.refusal(of: entry, inner) == nil
+        else {
             throw .init("ERR Invalid number of arguments specified for command")
         }
-        let positions = command.keys.positions(in: inner)
-        guard !positions.isEmpty else {
+        var positions = command.keys.positions(in: inner)
+        // Of a call with fewer keys than it says none counts.
+        if let announced = command.keys.announcedCount(in: inner), positions.count < announced {
+            positions = []
+        }
+        // Scripts and functions may do without keys.
+        guard !positions.isEmpty || entry.isScript else {
             throw .init("ERR Invalid arguments specified for command")
         }
         reply.array(positions.count)
-        for position in positions { reply.bulk(inner[position]) }
+        let flags = withFlags ? KeyFlags.of(inner) : nil
+        for (place, position) in positions.enumerated() {
+            if let flags {
+                reply.array(2)
+                reply.bulk(inner[position])
+                let own = place == 0 ? flags.first : flags.others
+                reply.set(own.count)
+                for flag in own { reply.status(flag) }
+            } else {
+                reply.bulk(inner[position])
+            }
+        }
+    }
+
+    /// Whether a command is there, and the subcommand that is meant, if it has such.
+    private static func isKnown(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard Keyspace.dispatch.handler(entry) != nil else { return false }
+        guard entry.isContainer else { return true }
+        return call.count > 1
+            && Subcommands.has(Keyspace.dispatch.name(entry), call.text(1).lowercased())
     }
 }
 
@@ -114,8 +150,10 @@ extension ReplyBuilder {
         integer(first)
         integer(last)
         integer(step)
-        // Categories of access control, hints, key specifications and subcommands.
-        set(0)
+        let categories = AccessTable.redis.categories(of: command.name)
+        set(categories.count)
+        for category in categories { status("@\(category)") }
+        // Hints, key specifications and subcommands.
         array(0)
         array(0)
         array(0)
@@ -123,6 +161,15 @@ extension ReplyBuilder {
 }
 
 extension KeyPositions {
+    /// How many keys a call says it has; nil when it does not say.
+    fileprivate func announcedCount(in call: ArgumentView) -> Int? {
+        switch self {
+        case .counted(let at): call.integer(at)
+        case .destinationAndCounted: call.integer(2)
+        default: nil
+        }
+    }
+
     /// First, last and step, as clients that know no better read them.
     fileprivate var simple: (Int, Int, Int) {
         switch self {

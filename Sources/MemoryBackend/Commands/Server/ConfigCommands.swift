@@ -10,7 +10,7 @@ extension ServerState {
                 case "get": server.configGet(call, &reply)
                 case "set": try server.configSet(call, &reply)
                 case "resetstat":
-                    server.statistics.reset()
+                    server.resetStatistics()
                     reply.ok()
                 case "rewrite": throw .init("ERR The server is running without a config file")
                 default:
@@ -91,6 +91,8 @@ extension ServerState {
             )
         }
         limits.update(from: configuration)
+        tracking.limit = configuration["tracking-table-max-keys"].flatMap { Int($0) } ?? 0
+        if names.contains("requirepass") { updateDefaultPassword() }
         makeRoom()
         observe()
         reply.ok()

@@ -18,7 +18,7 @@ extension ServerState {
                     text += "# \(name.prefix(1).uppercased() + name.dropFirst())\r\n"
                     for (key, value) in server.info(name) { text += "\(key):\(value)\r\n" }
                 }
-                reply.bulk(text)
+                reply.verbatim(text)
             }
         )
     ]
@@ -48,8 +48,8 @@ extension ServerState {
                 ("maxclients", configuration["maxclients"] ?? ""),
                 ("client_recent_max_input_buffer", 20480),
                 ("client_recent_max_output_buffer", 0),
-                ("blocked_clients", clients.values.count { $0.blocked != nil }),
-                ("tracking_clients", clients.values.count { $0.tracking != nil }),
+                ("blocked_clients", clients.values.count { $0.blocked != nil || $0.isHeld }),
+                ("tracking_clients", tracking.clientCount),
                 ("clients_in_timeout_table", 0),
             ]
         case "memory":
@@ -59,8 +59,14 @@ extension ServerState {
                 ("used_memory_rss", used), ("used_memory_peak", used),
                 ("used_memory_lua", scripts.memoryUsed),
                 ("used_memory_vm_eval", scripts.memoryUsed),
-                ("used_memory_scripts", scripts.loaded.values.reduce(0) { $0 + $1.text.count }),
+                ("used_memory_scripts_eval", scripts.size),
                 ("number_of_cached_scripts", scripts.loaded.count),
+                ("number_of_functions", functions.functionCount),
+                ("number_of_libraries", functions.all.count),
+                ("used_memory_vm_functions", scripts.functionMemoryUsed),
+                ("used_memory_vm_total", scripts.memoryUsed + scripts.functionMemoryUsed),
+                ("used_memory_functions", functions.size),
+                ("used_memory_scripts", scripts.size + functions.size),
                 ("maxmemory", configuration["maxmemory"] ?? ""),
                 ("maxmemory_policy", configuration["maxmemory-policy"] ?? ""),
                 ("mem_fragmentation_ratio", "1.00"), ("mem_allocator", "libc"),
@@ -81,13 +87,17 @@ extension ServerState {
                 ("total_connections_received", statistics.connectionCount),
                 ("total_commands_processed", statistics.commandCount),
                 ("instantaneous_ops_per_sec", 0), ("rejected_connections", 0),
-                ("expired_keys", statistics.expiredKeyCount),
+                ("expired_keys", keyspace.changes.expiredCount),
                 ("evicted_keys", statistics.evictedKeyCount),
                 ("migrate_cached_sockets", 0),
-                ("keyspace_hits", statistics.hits), ("keyspace_misses", statistics.misses),
+                ("keyspace_hits", keyspace.lookups.counts.hits),
+                ("keyspace_misses", keyspace.lookups.counts.misses),
                 ("pubsub_channels", channels.channels.count),
                 ("pubsub_patterns", channels.patterns.count),
                 ("pubsubshard_channels", channels.shardChannels.count),
+                ("tracking_total_keys", tracking.keyCount),
+                ("tracking_total_items", tracking.itemCount),
+                ("tracking_total_prefixes", tracking.prefixes.count),
                 ("total_error_replies", statistics.unexpectedErrorReplies),
             ]
         case "replication":

@@ -4,7 +4,8 @@ extension ServerState {
     /// All commands that are about more than the keyspace.
     static let commands: [CommandImplementation] =
         transactionCommands + pubSubCommands + connectionCommands + clientCommands
-        + scriptingCommands + configCommands + infoCommands + commandCommands + serverCommands
+        + scriptingCommands + functionCommands + fcallCommands + configCommands + infoCommands
+        + commandCommands + memoryCommands + debugCommands + accessCommands + serverCommands
 
     /// The commands about the server itself.
     private static let serverCommands: [CommandImplementation] = [
@@ -50,7 +51,7 @@ extension ServerState {
             }
         ),
         .init("lolwut") { (_, _, reply) throws(CommandError) in
-            reply.bulk("Redis ver. \(version)\n")
+            reply.verbatim("Redis ver. \(version)\n")
         },
         .init("readonly") { (_, _, _) throws(CommandError) in throw noCluster },
         .init("readwrite") { (_, _, _) throws(CommandError) in throw noCluster },
@@ -64,22 +65,6 @@ extension ServerState {
             }
             reply.array(0)
         },
-        .init("function") { (_, call, reply) throws(CommandError) in try function(call, &reply) },
-        .init(
-            "acl",
-            server: { (_, client, call, reply) throws(CommandError) in
-                switch call.text(1).lowercased() {
-                case "whoami": reply.bulk(client.user)
-                case "users":
-                    reply.array(1)
-                    reply.bulk("default")
-                case "list":
-                    reply.array(1)
-                    reply.bulk("user default on nopass ~* &* +@all")
-                default: throw .unsupported("command 'acl|\(call.text(1).lowercased())'")
-                }
-            }
-        ),
         .init(
             "monitor",
             server: { (server, client, _, reply) throws(CommandError) in
@@ -92,7 +77,7 @@ extension ServerState {
             "shutdown",
             server: { (server, client, call, _) throws(CommandError) in
                 let isNoSave = call.count == 2 && call.isWord("NOSAVE", at: 1)
-                guard !server.isBusy || isNoSave else { throw busyScript }
+                guard !server.isBusy || isNoSave else { throw server.scripts.control.busyError }
                 try checkShutdown(call)
                 guard !client.isShared else {
                     throw .init("ERR Errors trying to SHUTDOWN. Check logs.")
@@ -148,39 +133,24 @@ extension ServerState {
         case "reset": reply.integer(0)
         case "histogram": reply.map(0)
         case "doctor":
-            reply.bulk("Dave, no latency spike was observed during the lifetime of this server.\n")
+            reply.verbatim(
+                "Dave, no latency spike was observed during the lifetime of this server.\n"
+            )
         case "graph": throw .init("ERR No samples available for event '\(call.text(2))'")
         default: reply.help("LATENCY", latencyHelp)
         }
     }
 
-    private static func function(
-        _ call: ArgumentView,
-        _ reply: inout ReplyBuilder
-    ) throws(CommandError) {
-        switch call.text(1).lowercased() {
-        case "flush": reply.ok()
-        case "list": reply.array(0)
-        case "kill": throw .init("NOTBUSY No scripts in execution right now.")
-        case "stats":
-            reply.map(2)
-            reply.bulk("running_script")
-            reply.null()
-            reply.bulk("engines")
-            reply.map(1)
-            reply.bulk("LUA")
-            reply.map(2)
-            for name in ["libraries_count", "functions_count"] {
-                reply.bulk(name)
-                reply.integer(0)
-            }
-        default: throw .unsupported("command 'function|\(call.text(1).lowercased())'")
-        }
+    /// Whether a call asks for a subcommand that is an administrator's: its words may be secret.
+    private func isAdministration(_ entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
+        guard entry.isContainer else { return false }
+        let number = AccessTable.redis.number(of: entry, call)
+        return AccessTable.redis[number].categories.contains(.admin)
     }
 
     /// Shows a command to those who said MONITOR.
     func show(_ call: ArgumentView, of client: ServerClient, _ entry: CommandDispatch.Entry) {
-        guard !entry.flags.contains(.admin) else { return }
+        guard !entry.flags.contains(.admin), !isAdministration(entry, call) else { return }
         var line = "\(keyspace.now / 1000).\(keyspace.now % 1000 * 1000) [\(client.database) "
         line += keyspace.isInScript ? "lua]" : "\(client.address)]"
         let isSecret = call.isWord("AUTH", at: 0) || call.isWord("HELLO", at: 0)

@@ -65,7 +65,7 @@ extension Keyspace {
         let sets = try sets(at: keys)
         var result = SetContent(seed: table.seed, capacity: 4)
         visitCommon(to: sets) { member in
-            result.members.add(copy member, ())
+            result.members.add(copy member, seed: table.seed)
             return true
         }
         result.settleEncoding(settings)
@@ -84,7 +84,9 @@ extension Keyspace {
             let members = sets[index].content.members
             for position in 0..<members.count {
                 let member = members.entry(position).pointee.key
-                if result.members.find(member) == nil { result.members.add(member, ()) }
+                if result.members.find(member) == nil {
+                    result.members.add(member, seed: table.seed)
+                }
             }
         }
         result.settleEncoding(settings)
@@ -110,13 +112,13 @@ extension Keyspace {
                 for position in 0..<members.count {
                     guard let found = result.members.find(members.entry(position).pointee.key)
                     else { continue }
-                    result.members.remove(at: found)
+                    _ = result.members.remove(at: found)
                 }
             }
         } else {
             first.content.visit { member in
                 if !others.contains(where: { $0.content.members.find(copy member) != nil }) {
-                    result.members.add(copy member, ())
+                    result.members.add(copy member, seed: table.seed)
                 }
                 return true
             }

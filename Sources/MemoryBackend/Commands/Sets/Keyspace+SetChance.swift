@@ -29,10 +29,12 @@ extension Keyspace {
         }
         guard wanted != 0 else { return reply.set(0) }
         if let wanted, wanted >= set.content.members.count {
-            // Redis makes a new set of all members on the way, so integers come in their order.
+            // Redis makes a new set of all members on the way, so integers come in their order, and
+            // the key is read.
+            lookups.counts.hits &+= 1
             set.content.settleEncoding(settings)
             reply.members(of: set.content)
-            set.content.members = ByteTable(seed: table.seed)
+            set.content.members = CompactTable(seed: table.seed, capacity: 0)
         } else {
             if let wanted { reply.set(wanted) }
             popMembers(wanted ?? 1, of: set, &reply)
@@ -53,7 +55,7 @@ extension Keyspace {
     ) {
         for _ in 0..<count {
             let chosen = random.below(set.content.members.count)
-            reply.bulk(set.content.members.remove(at: chosen).key)
+            reply.bulk(set.content.members.remove(at: chosen))
         }
         // When few members stay, Redis moves these to a new set.
         let left = set.content.members.count

@@ -12,16 +12,22 @@ extension Keyspace {
         },
     ]
 
+    private static let mostSorted = 1 << 27
+
     private mutating func sort(
         _ call: ArgumentView,
         _ reply: inout ReplyBuilder,
         allowsStore: Bool
     ) throws(CommandError) {
-        var options = try SortOptions(call, allowsStore: allowsStore)
+        var options = try SortOptions(
+            call,
+            allowsStore: allowsStore,
+            mayReadAllKeys: mayReadAllKeys
+        )
         let value = find(call[1]).map { slot($0).value }
         if case .sortedSet(let box) = value, box.content.isListpack {
             // Redis reads the members from the skiplist, and does not go back.
-            try change(SortedSet.self, call[1])?.box.content.becomeSkiplist()
+            try change(SortedSet.self, call[1])?.box.content.becomeSkiplist(seed: table.seed)
         }
         if case .set = value, options.keepsOrder, options.target != nil || isInScript {
             options.forceOrder()
@@ -29,6 +35,10 @@ extension Keyspace {
         var elements = try sortable(value, options)
         if !options.keepsOrder { elements = try sorted(elements, options) }
         elements = Array(elements[options.range(in: elements.count)])
+        // A few words can ask for more values than there is memory.
+        guard elements.count * max(options.gets.count, 1) <= Self.mostSorted else {
+            throw .init("ERR SORT would return too many values")
+        }
         if let target = options.target {
             storeSorted(elements, options, at: call[target], &reply)
         } else {

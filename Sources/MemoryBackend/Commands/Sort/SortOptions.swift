@@ -13,7 +13,11 @@ struct SortOptions {
     /// Where the key of the target is.
     private(set) var target: Int?
 
-    init(_ call: ArgumentView, allowsStore: Bool) throws(CommandError) {
+    init(
+        _ call: ArgumentView,
+        allowsStore: Bool,
+        mayReadAllKeys: Bool
+    ) throws(CommandError) {
         var position = 2
         while position < call.count {
             if call.isWord("ASC", at: position) {
@@ -33,11 +37,13 @@ struct SortOptions {
                 position += 1
             } else if call.isWord("BY", at: position), call.hasWord(after: position) {
                 let pattern = SortPattern(call[position + 1])
+                if pattern.hasPlaceholder, !mayReadAllKeys { throw Self.denied("BY") }
                 by = pattern
                 // Once told to keep the order, Redis never unlearns it.
                 keepsOrder = keepsOrder || !pattern.hasPlaceholder
                 position += 1
             } else if call.isWord("GET", at: position), call.hasWord(after: position) {
+                guard mayReadAllKeys else { throw Self.denied("GET") }
                 gets.append(SortPattern(call[position + 1]))
                 position += 1
             } else {
@@ -45,6 +51,10 @@ struct SortOptions {
             }
             position += 1
         }
+    }
+
+    private static func denied(_ option: String) -> CommandError {
+        .init("ERR \(option) option of SORT denied due to insufficient ACL permissions.")
     }
 
     /// Sorts by bytes after all: where the order of a set would depend on chance.

@@ -71,14 +71,14 @@ extension SetOperation {
 
 /// A set or a sorted set as an operand: the members of a set have score 1.
 enum ScoredOperand {
-    case sortedSet(ByteTable<Double>)
-    case set(ByteTable<Void>)
+    case sortedSet(SortedSet)
+    case set(CompactTable<NoValue>)
 
     /// The operand of a key; nil when there is no key.
     init?(_ keyspace: borrowing Keyspace, _ key: RawBytes) throws(CommandError) {
         guard let position = keyspace.find(key) else { return nil }
         switch keyspace.slot(position).value {
-        case .sortedSet(let box): self = .sortedSet(box.content.scores)
+        case .sortedSet(let box): self = .sortedSet(box.content)
         case .set(let box): self = .set(box.content.members)
         default: throw .wrongType
         }
@@ -86,15 +86,14 @@ enum ScoredOperand {
 
     var count: Int {
         switch self {
-        case .sortedSet(let table): table.count
+        case .sortedSet(let set): set.count
         case .set(let table): table.count
         }
     }
 
     func score(_ member: ByteString) -> Double? {
         switch self {
-        case .sortedSet(let table):
-            table.find(member).map { table.entry($0).pointee.value }
+        case .sortedSet(let set): set.score(member)
         case .set(let table): table.find(member) == nil ? nil : 1
         }
     }
@@ -102,10 +101,10 @@ enum ScoredOperand {
     /// Visits the members, until the visitor has seen enough.
     func visit(_ wantsMore: (ByteString, Double) -> Bool) {
         switch self {
-        case .sortedSet(let table):
-            for position in 0..<table.count {
-                let entry = table.entry(position).pointee
-                guard wantsMore(entry.key, entry.value) else { return }
+        case .sortedSet(let set):
+            for position in 0..<set.count {
+                let element = set.element(position)
+                guard wantsMore(element.member, element.score) else { return }
             }
         case .set(let table):
             for position in 0..<table.count {

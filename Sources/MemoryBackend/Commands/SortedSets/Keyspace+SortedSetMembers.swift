@@ -8,7 +8,7 @@ extension Keyspace {
         }
         var removed = 0
         for word in 2..<call.count {
-            guard let found = set.content.scores.find(probe(call[word])) else { continue }
+            guard let found = set.content.find(probe(call[word])) else { continue }
             set.content.remove(at: found)
             removed += 1
         }
@@ -67,8 +67,8 @@ extension Keyspace {
         let picked = choice.positions(in: set.content.count, &random)
         if choice.count != nil { reply.members(picked.count, withScores: withScores) }
         for position in picked {
-            let entry = set.content.scores.entry(position)
-            reply.member(entry.pointee.key, entry.pointee.value, withScores: withScores)
+            let element = set.content.element(position)
+            reply.member(element.member, element.score, withScores: withScores)
         }
     }
 
@@ -79,7 +79,9 @@ extension Keyspace {
         }
         let options = try ScanOptions(call, from: 3, allowsType: false)
         if set.content.isListpack { return options.scan(set.content.order, &reply) }
-        options.scan(set.content.scores, from: cursor, &reply) { entry, reply in
+        // What is no listpack has a table.
+        guard let scores = set.content.table else { return ScanOptions.nothing(&reply) }
+        options.scan(scores, from: cursor, &reply) { entry, reply in
             reply.bulk(entry.pointee.key)
             reply.bulk(entry.pointee.value.scoreText)
         }

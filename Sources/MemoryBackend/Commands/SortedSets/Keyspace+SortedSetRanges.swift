@@ -49,8 +49,12 @@ extension Keyspace {
         var result = SortedSet(seed: table.seed)
         if let set = try read(SortedSet.self, call[2]) {
             let ranks = query.ranks(in: set.content)
-            if query.isByRank, ranks.count > limits.entries { result.becomeSkiplist() }
-            query.forEach(ranks, in: set.content) { result.add($0.member, $0.score, limits) }
+            if query.isByRank, ranks.count > limits.entries {
+                result.becomeSkiplist(seed: table.seed)
+            }
+            query.forEach(ranks, in: set.content) {
+                result.add($0.member, $0.score, limits, seed: table.seed)
+            }
         }
         reply.integer(result.count)
         storeResult(result, at: call[1], .sortedSet("zrangestore"))

@@ -119,13 +119,13 @@ extension SortedSet {
         _ options: ZAddOptions,
         _ limits: Limits
     ) -> Outcome {
-        guard let position = scores.find(member) else {
+        guard let position = find(member) else {
             guard !options.contains(.onlyOld) else { return Outcome() }
             add(member, score, limits)
             return Outcome(score: score, isNew: true)
         }
         guard !options.contains(.onlyNew) else { return Outcome() }
-        let old = scores.entry(position).pointee.value
+        let old = self.score(at: position)
         let new = options.contains(.increments) ? old + score : score
         guard !new.isNaN else { return Outcome(isNaN: true) }
         if options.contains(.onlyLess), new >= old { return Outcome() }

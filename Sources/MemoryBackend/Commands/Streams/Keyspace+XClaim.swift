@@ -2,7 +2,7 @@ import StdnetBackend
 
 extension Keyspace {
     mutating func xclaim(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard let (_, stream) = try change(StreamContent.self, call[1]),
+        guard let (_, stream) = try change(StreamContent.self, call[1], isRead: true),
             let group = stream.content.groups.find(ByteString(call[2]))
         else { throw .noKeyOrGroup(call) }
         let options = try StreamClaimOptions(call, now: now)
@@ -38,7 +38,7 @@ extension Keyspace {
         }
         var next = try call.streamRangeStart(5)
         let options = try StreamAutoClaimOptions(call)
-        guard let (_, stream) = try change(StreamContent.self, call[1]),
+        guard let (_, stream) = try change(StreamContent.self, call[1], isRead: true),
             let group = stream.content.groups.find(ByteString(call[2]))
         else { throw .noKeyOrGroup(call) }
         try options.checkMemory()

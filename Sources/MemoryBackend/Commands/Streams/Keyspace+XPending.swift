@@ -2,7 +2,7 @@ import StdnetBackend
 
 extension Keyspace {
     mutating func xack(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
-        guard let (_, stream) = try change(StreamContent.self, call[1]),
+        guard let (_, stream) = try change(StreamContent.self, call[1], isRead: true),
             let group = stream.content.groups.find(ByteString(call[2]))
         else { return reply.integer(0) }
         var acknowledged = 0

@@ -103,7 +103,7 @@ extension Keyspace {
         reply.bulk(key)
         let limit = limit == 0 ? Int.max : limit
         guard let names = options.group else {
-            let entries = try read(StreamContent.self, key)?.content.entries ?? .init()
+            let entries = waitingStream(key)?.content.entries ?? .init()
             return reply.entries(of: entries, from: start.id, limit: limit)
         }
         guard let (_, stream) = try change(StreamContent.self, key),
@@ -186,7 +186,7 @@ extension Keyspace {
 
     /// The stream of a key; nil when it holds something else by now.
     private func waitingStream(_ key: RawBytes) -> Box<StreamContent>? {
-        find(key).flatMap { StreamContent.box(in: slot($0).value) }
+        locate(key).flatMap { StreamContent.box(in: slot($0).value) }
     }
 }
 

@@ -14,7 +14,6 @@ extension Keyspace {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) -> Int? {
         guard let position = find(key) else {
-            happened(key, .miss)
             reply.null()
             return nil
         }
@@ -32,7 +31,6 @@ extension Keyspace {
             if let position = find(call[word]) {
                 reply.bulkOrNull(slot(position).value.string)
             } else {
-                happened(call[word], .miss)
                 reply.null()
             }
         }

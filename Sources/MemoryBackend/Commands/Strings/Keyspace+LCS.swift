@@ -4,17 +4,17 @@ import StdnetBackend
 extension Keyspace {
     mutating func lcs(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let first = find(call[1])
-        if first == nil { happened(call[1], .miss) }
         let second = find(call[2])
-        if second == nil { happened(call[2], .miss) }
         let strings = [first, second].map { $0.map { slot($0).value.string } ?? .empty }
         guard let left = strings[0], let right = strings[1] else {
             throw .init("ERR The specified keys must contain string values")
         }
         let options = try SubsequenceOptions(call)
         // Redis needs four bytes for each pair of prefixes, and says no where that is too much.
-        let size = (left.count + 1) * (right.count + 1) * 4
-        guard size <= settings.protoMaxBulkLength else {
+        let (size, isTooLarge) = (left.count + 1).multipliedReportingOverflow(
+            by: (right.count + 1) * 4
+        )
+        guard !isTooLarge, size <= settings.protoMaxBulkLength else {
             throw .init(
                 "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len"
             )

@@ -16,9 +16,8 @@ extension Keyspace {
     ) throws(CommandError) {
         let options = try SetOptions(call)
         let deadline = try options.expiry.deadline(call, now: now, command: "set")
-        let position = find(call[1])
+        let position = options.returnsOld ? find(call[1]) : locate(call[1])
         if options.returnsOld {
-            if position == nil { happened(call[1], .miss) }
             reply.bulkOrNull(
                 try position.map { at throws(CommandError) in try string(at: at) }
             )

@@ -6,7 +6,6 @@ extension Keyspace {
     @inline(__always)
     mutating func readString(_ key: RawBytes) throws(CommandError) -> ByteString? {
         guard let position = find(key) else {
-            happened(key, .miss)
             return nil
         }
         return try string(at: position)
@@ -22,8 +21,8 @@ extension Keyspace {
 
     /// Where a string to be changed is; nil when there is no key, which is no event here.
     @inline(__always)
-    func findString(_ key: RawBytes) throws(CommandError) -> Int? {
-        guard let position = find(key) else { return nil }
+    func findString(_ key: RawBytes, isRead: Bool = true) throws(CommandError) -> Int? {
+        guard let position = isRead ? find(key) : locate(key) else { return nil }
         switch table.entry(position).pointee.value.value {
         case .inline, .heap, .raw, .embedded: return position
         default: throw .wrongType

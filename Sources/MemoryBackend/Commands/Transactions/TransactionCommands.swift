@@ -64,7 +64,11 @@ extension ServerState {
         guard !isStale else { return reply.nothing() }
         reply.array(transaction.ends.count)
         depth += 1
-        defer { depth -= 1 }
+        client.runningCount = transaction.ends.count
+        defer {
+            depth -= 1
+            client.runningCount = nil
+        }
         var start = 0
         for end in transaction.ends {
             transaction.commands.withView(start..<end) { call in
@@ -95,6 +99,8 @@ extension ServerState {
             guard let entry = Keyspace.dispatch.find(call[0]) else {
                 throw Keyspace.unknownCommand(call)
             }
+            keyspace.mayReadAllKeys = true
+            if client.user.isRestricted { try authorize(entry, client, call, in: .exec) }
             _ = try perform(entry, client, call, &reply)
         } catch {
             reply.truncate(to: start)
