@@ -14,8 +14,13 @@ extension Diagnosis {
         case .secondID(let name, let first):
             "'\(first)' is the id already, and a model has one: keep '\(first)' or '\(name)'"
         case .tooManyFields(let name):
-            "'\(name)' is one field too many, because a model has at most 64: move some to a model of "
+            "'\(name)' is one field too many, because a model has at most 256: move some to a model of "
                 + "their own"
+        case .algorithmNotWrittenOut:
+            "'ids' is read from the source, not run: write '.sha1' or '.python27'"
+        case .algorithmWithoutParts(let name):
+            "'\(name)' has one id, and an algorithm makes one of several properties: mark them @ID, or "
+                + "remove 'ids'"
         case .conditionalProperty:
             "stored properties cannot depend on '#if', because a model has one schema: write them "
                 + "outside of it"
@@ -46,6 +51,14 @@ extension Diagnosis {
             "'\(name)' is an optional id, and the database numbers 'Int?' only: write '\(type)'"
         case .referenceAsID(let name):
             "'\(name)' is a reference, which cannot be an id: choose a value such as 'var id: Int?'"
+
+        case .optionalPart(let name):
+            "'\(name)' is a part of the id, which is always there: remove '?'"
+        case .idInGroup(let name):
+            "'\(name)' would be an id, and a group of fields has none: give the id to the model"
+        case .orderingInGroup(let name):
+            "'\(name)' is in a group of fields, and objects are ordered by a field of the model itself: "
+                + "remove @Ordering"
 
         case .markerOutsideModel(let marker):
             "\(marker) means something on a stored property of a @Model struct only: remove it"
@@ -82,6 +95,9 @@ extension Diagnosis {
                 + "@Ordering"
         case .orderingOnID(let name):
             "'\(name)' is the id, and objects are ordered by a field: remove @Ordering"
+        case .storing(let diagnosis): diagnosis.message
+        case .option(let diagnosis): diagnosis.message
+        case .structure(let diagnosis): diagnosis.message
         }
     }
 }

@@ -11,6 +11,8 @@ enum Diagnosis: Error {
     case secondID(String, first: String)
     case tooManyFields(String)
     case conditionalProperty
+    case algorithmNotWrittenOut
+    case algorithmWithoutParts(String)
     case reservedName(String)
     case privateModel(String)
 
@@ -25,6 +27,9 @@ enum Diagnosis: Error {
     case optionalTwice(String)
     case optionalID(String, type: String)
     case referenceAsID(String)
+    case optionalPart(String)
+    case idInGroup(String)
+    case orderingInGroup(String)
 
     // A marker.
     case markerOutsideModel(String)
@@ -41,6 +46,15 @@ enum Diagnosis: Error {
     case secondOrdering(first: String)
     case orderingWithoutNumbers(String, type: String)
     case orderingOnID(String)
+
+    // How a property is stored.
+    case storing(StorageDiagnosis)
+
+    // What a model is told besides its name.
+    case option(OptionDiagnosis)
+
+    // A structure.
+    case structure(StructureDiagnosis)
 }
 
 extension Diagnosis {
@@ -60,7 +74,14 @@ extension Diagnosis: DiagnosticMessage {
     var severity: DiagnosticSeverity { .error }
 
     var diagnosticID: MessageID {
-        MessageID(domain: "Stdnet", id: String(String(describing: self).prefix { $0 != "(" }))
+        let description =
+            switch self {
+            case .storing(let diagnosis): String(describing: diagnosis)
+            case .option(let diagnosis): String(describing: diagnosis)
+            case .structure(let diagnosis): String(describing: diagnosis)
+            default: String(describing: self)
+            }
+        return MessageID(domain: "Stdnet", id: String(description.prefix { $0 != "(" }))
     }
 }
 

@@ -20,22 +20,82 @@ extension Expansion {
         else { return nil }
         var reader = ModelReader(model: model.name.text, findings: findings)
         reader.read(model.memberBlock.members)
-        guard let id = reader.properties.first(where: \.isID) else {
+        let algorithm = Self.algorithm(in: node, for: reader, model.name, findings)
+        let options = ModelOptions(node, for: reader.properties, findings)
+        let id = reader.properties.first(where: \.isID)
+        guard reader.isComposite || id != nil else {
             if reader.isComplete { findings.report(.noID(model.name.text), at: model.name) }
             return nil
         }
         guard reader.isWritable else { return nil }
-        // A struct without a word of its own has that of the extension around it.
-        let around = context.lexicalContext.first?.as(ExtensionDeclSyntax.self)
-        let access = Access(model.modifiers) ?? around.flatMap { Access($0.modifiers) }
+        let identity = id.map(Identity.property) ?? .parts(algorithm: algorithm)
         self.init(
-            model: model.name.text,
-            name: name,
-            access: access ?? .module,
-            id: id,
+            type: model.name.text,
+            subject: .model(name: name, identity),
+            access: Self.access(of: model, in: context),
+            options: options,
             properties: reader.properties,
+            structures: reader.structures,
             isComplete: reader.isComplete
         )
+    }
+
+    /// Reads a group of fields; nil when it is not understood well enough to write what compiles.
+    init?(
+        ofGroup declaration: some DeclGroupSyntax,
+        in context: some MacroExpansionContext,
+        _ findings: Findings
+    ) {
+        guard let group = declaration.as(StructDeclSyntax.self) else {
+            let keyword = declaration.introducer
+            findings.report(.storing(.groupNotAStruct(keyword.text)), at: keyword)
+            return nil
+        }
+        guard Self.canBeModel(group, within: context.lexicalContext, findings) else { return nil }
+        var reader = ModelReader(model: group.name.text, isGroup: true, findings: findings)
+        reader.read(group.memberBlock.members)
+        guard reader.isWritable else { return nil }
+        self.init(
+            type: group.name.text,
+            subject: .group,
+            access: Self.access(of: group, in: context),
+            options: ModelOptions(),
+            properties: reader.properties,
+            structures: reader.structures,
+            isComplete: reader.isComplete
+        )
+    }
+
+    private static func access(
+        of model: StructDeclSyntax,
+        in context: some MacroExpansionContext
+    ) -> Access {
+        // A struct without a word of its own has that of the extension around it.
+        let around = context.lexicalContext.first?.as(ExtensionDeclSyntax.self)
+        return Access(model.modifiers) ?? around.flatMap { Access($0.modifiers) } ?? .module
+    }
+
+    /// The algorithm that makes an id of several properties.
+    private static func algorithm(
+        in node: AttributeSyntax,
+        for reader: ModelReader,
+        _ model: TokenSyntax,
+        _ findings: Findings
+    ) -> String {
+        let arguments = node.arguments?.as(LabeledExprListSyntax.self)
+        guard let argument = arguments?.first(where: { $0.label?.text == "ids" }) else {
+            return "sha1"
+        }
+        guard reader.isComposite else {
+            findings.report(.algorithmWithoutParts(model.text), at: argument)
+            return "sha1"
+        }
+        let name = argument.expression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+        guard let name, ["sha1", "python27"].contains(name) else {
+            findings.report(.algorithmNotWrittenOut, at: argument.expression)
+            return "sha1"
+        }
+        return name
     }
 
     private static func canBeModel(
@@ -73,11 +133,7 @@ extension Expansion {
     /// The name as its literal spells it; nil when it was reported.
     private static func name(in node: AttributeSyntax, _ findings: Findings) -> String? {
         let argument = node.arguments?.as(LabeledExprListSyntax.self)?.first?.expression
-        if let segments = argument?.as(StringLiteralExprSyntax.self)?.segments, segments.count == 1,
-            case .stringSegment(let segment)? = segments.first, segment.content.text.isModelName
-        {
-            return segment.content.text
-        }
+        if let name = argument?.literalText, name.isModelName { return name }
         findings.report(.badModelName, at: argument.map { Syntax($0) } ?? Syntax(node))
         return nil
     }

@@ -1,7 +1,6 @@
 import SwiftSyntax
 
-/// An attribute that says something about one property: `@Index`, `@Unique`, `@ID`, `@Reference`,
-/// `@Ordering`.
+/// An attribute that says something about one property, such as `@Index`.
 struct Marker {
     enum Kind: String {
         case index = "Index"
@@ -9,14 +8,19 @@ struct Marker {
         case id = "ID"
         case reference = "Reference"
         case ordering = "Ordering"
+        case field = "Field"
+        case json = "JSON"
+        case embedded = "Embedded"
+        case structure = "Structure"
 
-        /// What the argument may be, the default first.
+        /// What the argument may be, the default first; empty when it is none of a few words.
         var choices: [String] {
             switch self {
             case .index, .unique: ["equality", "range"]
-            case .id: []
-            case .reference: ["restrict", "cascade", "nullify"]
+            case .reference: ["restrict", "cascade", "nullify", "keep"]
             case .ordering: ["ascending", "descending"]
+            case .structure: ["json", "plain", "bytes", "ids"]
+            case .id, .field, .json, .embedded: []
             }
         }
     }
@@ -32,10 +36,13 @@ struct Marker {
         self.node = node
     }
 
-    /// The argument as an expression; nil when it is left out.
-    var argument: ExprSyntax? {
-        node.arguments?.as(LabeledExprListSyntax.self)?.first?.expression
+    /// What stands in parentheses.
+    var arguments: [LabeledExprSyntax] {
+        node.arguments?.as(LabeledExprListSyntax.self).map(Array.init) ?? []
     }
+
+    /// The first argument as an expression; nil when it is left out.
+    var argument: ExprSyntax? { arguments.first?.expression }
 
     /// What was chosen, without the dot; nil when it is not written out in the source.
     var choice: String? {
@@ -46,12 +53,32 @@ struct Marker {
 
     /// The attribute as messages name it.
     var title: String { "@\(kind.rawValue)" }
+
+    /// The attribute as it would be written with other arguments.
+    func source(with arguments: [String]) -> String {
+        arguments.isEmpty ? title : "\(title)(\(arguments.joined(separator: ", ")))"
+    }
 }
 
 extension VariableDeclSyntax {
     /// The markers in the order of the source.
     var markers: [Marker] {
         attributes.compactMap { $0.as(AttributeSyntax.self).flatMap(Marker.init) }
+    }
+}
+
+extension ExprSyntax {
+    /// What a literal without interpolations says; nil for all else.
+    var literalText: String? {
+        guard let segments = self.as(StringLiteralExprSyntax.self)?.segments, segments.count == 1,
+            case .stringSegment(let segment)? = segments.first
+        else { return nil }
+        return segment.content.text
+    }
+
+    /// `true` or `false` when it is written out; nil for all else.
+    var literalTruth: Bool? {
+        self.as(BooleanLiteralExprSyntax.self).map { $0.literal.tokenKind == .keyword(.true) }
     }
 }
 

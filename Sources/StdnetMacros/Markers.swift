@@ -1,8 +1,10 @@
+import SwiftDiagnostics
 import SwiftSyntax
 
 /// The markers of one property, each at most once, and what they make of it.
 struct Markers {
-    private let property: String
+    let property: String
+    let options: FieldOptions
     private let findings: Findings
     private var kinds: [Marker.Kind: Marker] = [:]
 
@@ -10,28 +12,38 @@ struct Markers {
     init(_ markers: [Marker], of property: String, in findings: Findings) {
         self.property = property
         self.findings = findings
+        var kinds: [Marker.Kind: Marker] = [:]
         for marker in markers {
             if kinds[marker.kind] != nil {
                 findings.report(.markerTwice(marker.title), at: marker.node, fix: .remove(marker))
                 continue
             }
             kinds[marker.kind] = marker
-            if let argument = marker.argument, marker.choice == nil {
+            if let argument = marker.argument, !marker.kind.choices.isEmpty, marker.choice == nil {
                 findings.report(
                     .markerNotWrittenOut(marker.title, choices: marker.kind.choices),
                     at: argument
                 )
             }
         }
+        options =
+            kinds[.field].map { FieldOptions($0, of: property, in: findings) } ?? FieldOptions()
+        self.kinds = kinds
     }
 
     subscript(kind: Marker.Kind) -> Marker? { kinds[kind] }
 
+    /// The markers of some kinds, in the order of the kinds.
+    func all(_ kinds: Marker.Kind...) -> [Marker] { kinds.compactMap { self[$0] } }
+
     func roleOfID(_ type: WrittenType, _ node: TypeSyntax) -> StoredProperty.Role {
-        for marker in [self[.index], self[.unique]].compactMap(\.self) {
+        for marker in all(.index, .unique) {
             report(.indexOnID(property, marker: marker.title), removing: marker)
         }
         if let marker = self[.reference] { report(.referenceOnID(property), removing: marker) }
+        for marker in all(.field, .json, .embedded) {
+            report(.storing(.fieldMarkerOnID(property, marker: marker.title)), removing: marker)
+        }
         if type.isOptional, type.plainName != "Int" {
             findings.report(
                 .optionalID(property, type: type.base),
@@ -44,12 +56,26 @@ struct Markers {
     }
 
     func roleOfReference(_ type: WrittenType, _ node: TypeSyntax) -> StoredProperty.Role {
-        for marker in [self[.index], self[.unique]].compactMap(\.self) {
+        for marker in all(.index, .unique) {
             report(.indexOnReference(property, marker: marker.title), removing: marker)
         }
+        for marker in all(.json, .embedded) {
+            report(.storing(.referenceNotPlain(property, marker: marker.title)), removing: marker)
+        }
         let rule = self[.reference]?.choice ?? "restrict"
-        if rule == "nullify", !type.isOptional, let argument = self[.reference]?.argument {
+        guard !type.isOptional, let argument = self[.reference]?.argument else {
+            return .reference(onDelete: rule)
+        }
+        if rule == "nullify" {
             findings.report(.nullifyRequired(property), at: argument, fix: .append("?", to: node))
+            return .reference(onDelete: "restrict")
+        }
+        if rule == "keep" {
+            findings.report(
+                .storing(.keepRequired(property)),
+                at: argument,
+                fix: .append("?", to: node)
+            )
             return .reference(onDelete: "restrict")
         }
         return .reference(onDelete: rule)
@@ -70,7 +96,11 @@ struct Markers {
             }
             report(diagnosis, removing: marker)
         }
-        let marked = [self[.unique], self[.index]].compactMap(\.self)
+        return .value(index(type))
+    }
+
+    private func index(_ type: WrittenType) -> StoredProperty.Index {
+        let marked = all(.unique, .index)
         var isRange = marked.contains { $0.choice == "range" }
         if isRange, type.hasNoNumericOrder {
             for marker in marked where marker.choice == "range" {
@@ -83,7 +113,7 @@ struct Markers {
             isRange = false
         }
         guard let unique = self[.unique] else {
-            return .value(self[.index] == nil ? .none : isRange ? .range : .equality)
+            return self[.index] == nil ? .none : isRange ? .range : .equality
         }
         if let index = self[.index] {
             let kept = isRange ? "@Unique(.range)" : "@Unique"
@@ -93,7 +123,7 @@ struct Markers {
                 fix: .keep(unique, as: kept, without: index)
             )
         }
-        return .value(isRange ? .uniqueRange : .unique)
+        return isRange ? .uniqueRange : .unique
     }
 
     /// Whether the ordering by this property is descending; nil when it gives none.
@@ -103,6 +133,7 @@ struct Markers {
             report(.orderingOnID(property), removing: marker)
             return nil
         }
+        if role == .json || role == .embedded { return nil }
         if type.hasNoNumericOrder || type.target != nil {
             report(.orderingWithoutNumbers(property, type: type.base), removing: marker)
             return nil
@@ -110,7 +141,11 @@ struct Markers {
         return marker.choice == "descending"
     }
 
-    private func report(_ diagnosis: Diagnosis, removing marker: Marker) {
+    func report(_ diagnosis: Diagnosis, removing marker: Marker) {
         findings.report(diagnosis, at: marker.node, fix: .remove(marker))
+    }
+
+    func report(_ diagnosis: Diagnosis, at node: some SyntaxProtocol, fix: FixIt? = nil) {
+        findings.report(diagnosis, at: node, fix: fix)
     }
 }

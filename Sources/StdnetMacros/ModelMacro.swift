@@ -32,13 +32,22 @@ package struct ModelMacro: MemberMacro, ExtensionMacro {
         conformingTo protocols: [TypeSyntax],
         in context: some MacroExpansionContext
     ) throws -> [ExtensionDeclSyntax] {
-        guard let expansion = Expansion(of: node, on: declaration, in: context, Findings()) else {
-            return []
-        }
-        let conformance = protocols.isEmpty ? "" : ": StdnetODM.Model"
+        let expansion = Expansion(of: node, on: declaration, in: context, Findings())
+        return expansion?.extensions(of: type, to: "Model", protocols) ?? []
+    }
+}
+
+extension Expansion {
+    /// The extension with the initialiser, and with the conformance where it is asked for.
+    func extensions(
+        of type: some TypeSyntaxProtocol,
+        to name: String,
+        _ protocols: [TypeSyntax]
+    ) -> [ExtensionDeclSyntax] {
+        let conformance = protocols.isEmpty ? "" : ": StdnetODM.\(name)"
         let source = block(
             "nonisolated extension \(type.trimmedDescription)\(conformance)",
-            [expansion.initializer]
+            [initializer]
         )
         return [DeclSyntax(stringLiteral: source)].compactMap { $0.as(ExtensionDeclSyntax.self) }
     }

@@ -2,12 +2,13 @@ import SwiftDiagnostics
 import SwiftSyntax
 
 extension ModelReader {
-    /// No two properties are stored under one name; at most 64 are stored.
+    /// No two properties are stored under one name; at most 256 are stored.
     ///
+    /// What is embedded has names that are not seen here; a database looks at them when it is opened.
     /// The id has no place in the hash, but tables that are made of the schema have a column for it.
     mutating func checkAttributes() {
         var owners: [String: String] = [:]
-        for property in properties {
+        for property in properties where !property.isEmbedded {
             if let owner = owners[property.attribute] {
                 findings.report(
                     .sameAttribute(property.name, owner, attribute: property.attribute),
@@ -16,9 +17,20 @@ extension ModelReader {
             }
             owners[property.attribute] = property.name
         }
+        for property in properties {
+            guard let former = property.options.formerly, former != property.attribute else {
+                continue
+            }
+            if let owner = owners.updateValue(property.name, forKey: former) {
+                findings.report(
+                    .sameAttribute(property.name, owner, attribute: former),
+                    at: property.node
+                )
+            }
+        }
         let fields = properties.filter { !$0.isID }
-        if fields.count > 64 {
-            refuse(.tooManyFields(fields[64].name), at: fields[64].node)
+        if fields.count > 256 {
+            refuse(.tooManyFields(fields[256].name), at: fields[256].node)
         }
     }
 
@@ -41,7 +53,13 @@ extension ModelReader {
         guard let word = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else {
             return
         }
-        let taken = isStatic ? ["fields", "schema", "modelName"] : ["storedID"]
+        let taken =
+            switch (isGroup, isStatic) {
+            case (true, true): ["fieldSchemas"]
+            case (true, false): [String]()
+            case (false, true): ["fields", "schema", "modelName"]
+            case (false, false): ["storedID"]
+            }
         let name = word.withoutBackticks
         if taken.contains(name) { refuse(.reservedName(name), at: binding.pattern) }
     }
@@ -54,7 +72,7 @@ extension ModelReader {
             guard let token = declaration?.name, !member.decl.is(FunctionDeclSyntax.self) else {
                 continue
             }
-            if token.text == "Fields" || (token.text == "ID" && !isIDWritten) {
+            if token.text == "Fields" || (token.text == "ID" && !isIDWritten && !isGroup) {
                 refuse(.reservedName(token.text), at: token)
             }
         }

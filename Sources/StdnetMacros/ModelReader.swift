@@ -7,20 +7,27 @@ import SwiftSyntax
 /// others at every use of the model.
 struct ModelReader {
     let model: String
+    /// Whether the struct is a group of fields, which has no id.
+    let isGroup: Bool
     let findings: Findings
     private(set) var properties: [StoredProperty] = []
+    private(set) var structures: [StoredStructure] = []
     /// Whether every property was understood.
     private(set) var isComplete = true
     /// Whether an expansion compiles.
     private(set) var isWritable = true
+    /// Whether several properties identify an object together.
+    private(set) var isComposite = false
 
-    init(model: String, findings: Findings) {
+    init(model: String, isGroup: Bool = false, findings: Findings) {
         self.model = model
+        self.isGroup = isGroup
         self.findings = findings
     }
 
     /// Reads all members.
     mutating func read(_ members: MemberBlockItemListSyntax) {
+        isComposite = !isGroup && members.marksSeveralIDs
         for member in members {
             if let condition = member.decl.as(IfConfigDeclSyntax.self) {
                 if condition.hasStoredProperty { refuse(.conditionalProperty, at: condition) }
@@ -44,6 +51,9 @@ struct ModelReader {
 
     private mutating func read(_ variable: VariableDeclSyntax) {
         let markers = variable.markers
+        if let marker = markers.first(where: { $0.kind == .structure }) {
+            return read(variable, as: marker, besides: markers.filter { $0.kind != .structure })
+        }
         for binding in variable.bindings {
             let isStatic = variable.isStatic
             guard !isStatic, binding.isStored else {
@@ -58,6 +68,37 @@ struct ModelReader {
                 continue
             }
             read(binding, of: variable, markers)
+        }
+    }
+
+    /// Reads a structure: it is no field, so nothing of the codec depends on it.
+    private mutating func read(
+        _ variable: VariableDeclSyntax,
+        as marker: Marker,
+        besides others: [Marker]
+    ) {
+        for other in others {
+            let name = variable.bindings.first?.pattern.trimmedDescription ?? ""
+            findings.report(
+                .structure(.markerBeside(name, marker: other.title)),
+                at: other.node,
+                fix: .remove(other)
+            )
+        }
+        if let argument = marker.argument, marker.choice == nil {
+            findings.report(
+                .markerNotWrittenOut(marker.title, choices: marker.kind.choices),
+                at: argument
+            )
+        }
+        for binding in variable.bindings {
+            checkName(of: binding, isStatic: variable.isStatic)
+            do throws(StructureDiagnosis) {
+                if isGroup { throw .inGroup(binding.pattern.trimmedDescription) }
+                structures.append(try StoredStructure(binding, of: variable, marker))
+            } catch {
+                refuse(.structure(error), at: binding.pattern, fix: error.correction(of: marker))
+            }
         }
     }
 
@@ -90,49 +131,118 @@ struct ModelReader {
         guard name.isFieldName else { return refuse(.badFieldName(name), at: binding.pattern) }
         checkName(of: binding, isStatic: false)
         do throws(Diagnosis) {
-            let type = try WrittenType(annotation.type, of: name, in: model)
-            let access = Access(variable.modifiers) ?? .module
-            let markers = Markers(markers, of: name, in: findings)
-            add(word, type, access, markers, at: binding.pattern, annotation.type)
+            if StoredStructure.Kind(typeName: annotation.type.name(in: "StdnetODM")) != nil {
+                throw .structure(.noMarker(name))
+            }
+            let type = try WrittenType(
+                annotation.type,
+                of: name,
+                in: model,
+                isEncoded: markers.contains { $0.kind == .json }
+            )
+            add(
+                binding,
+                type,
+                Access(variable.modifiers) ?? .module,
+                Markers(markers, of: name, in: findings),
+                annotation.type
+            )
         } catch {
             refuse(error, at: annotation.type, fix: annotation.type.correction(of: error))
         }
     }
 
     private mutating func add(
-        _ word: String,
+        _ binding: PatternBindingSyntax,
         _ type: WrittenType,
         _ access: Access,
         _ markers: Markers,
-        at pattern: PatternSyntax,
         _ node: TypeSyntax
     ) {
-        let name = word.withoutBackticks
-        let role: StoredProperty.Role
-        if name == "id" || markers[.id] != nil {
-            if let first = properties.first(where: \.isID) {
-                return refuse(.secondID(name, first: first.name), at: pattern)
-            }
-            if type.target != nil { return refuse(.referenceAsID(name), at: node) }
-            role = markers.roleOfID(type, node)
-        } else if type.target != nil {
-            role = markers.roleOfReference(type, node)
-        } else {
-            guard let value = markers.roleOfValue(type, node) else {
-                isComplete = false
-                return
-            }
-            role = value
+        guard let role = role(of: markers, type, at: binding.pattern, node) else {
+            isComplete = false
+            return
+        }
+        let isPartOfID = isComposite && markers[.id] != nil
+        if isPartOfID { markers.checkPartOfID(type, node) }
+        switch role {
+        case .id, .embedded: break
+        case .value, .reference, .json:
+            markers.checkOptions(type, node, hasInitializer: binding.initializer != nil)
         }
         properties.append(
             StoredProperty(
-                word: word,
+                word: binding.pattern.trimmedDescription,
                 type: type,
                 role: role,
                 access: access,
-                isDescending: markers.ordering(role, type),
-                node: Syntax(pattern)
+                options: markers.options,
+                isPartOfID: isPartOfID,
+                initializer: binding.initializer?.value.trimmedDescription,
+                isDescending: ordering(markers, role, type),
+                node: Syntax(binding.pattern)
             )
         )
+    }
+
+    /// What a property is; nil when that was reported not to be possible.
+    private mutating func role(
+        of markers: Markers,
+        _ type: WrittenType,
+        at pattern: PatternSyntax,
+        _ node: TypeSyntax
+    ) -> StoredProperty.Role? {
+        let name = markers.property
+        if name == "id" || (markers[.id] != nil && !isComposite) {
+            if isGroup {
+                refuse(
+                    .idInGroup(name),
+                    at: markers[.id].map { Syntax($0.node) } ?? Syntax(pattern)
+                )
+                return nil
+            }
+            if let first = properties.first(where: \.isID) {
+                refuse(.secondID(name, first: first.name), at: pattern)
+                return nil
+            }
+            if type.target != nil {
+                refuse(.referenceAsID(name), at: node)
+                return nil
+            }
+            return markers.roleOfID(type, node)
+        }
+        if type.target != nil { return markers.roleOfReference(type, node) }
+        if markers[.embedded] != nil { return markers.roleOfEmbedded(type, node) }
+        return markers[.json] == nil ? markers.roleOfValue(type, node) : markers.roleOfJSON()
+    }
+
+    private func ordering(
+        _ markers: Markers,
+        _ role: StoredProperty.Role,
+        _ type: WrittenType
+    ) -> Bool? {
+        if isGroup, let marker = markers[.ordering] {
+            markers.report(.orderingInGroup(markers.property), removing: marker)
+            return nil
+        }
+        return markers.ordering(role, type)
+    }
+}
+
+extension MemberBlockItemListSyntax {
+    /// Whether more than one property is marked as the id, and none is called so.
+    fileprivate var marksSeveralIDs: Bool {
+        var count = 0
+        for member in self {
+            guard let variable = member.decl.as(VariableDeclSyntax.self), !variable.isStatic else {
+                continue
+            }
+            let isMarked = variable.markers.contains { $0.kind == .id }
+            for binding in variable.bindings where binding.isStored {
+                if binding.pattern.trimmedDescription.withoutBackticks == "id" { return false }
+                count += isMarked ? 1 : 0
+            }
+        }
+        return count > 1
     }
 }

@@ -6,6 +6,10 @@ struct StoredProperty {
         case id(isAutomatic: Bool)
         case value(Index)
         case reference(onDelete: String)
+        /// Values of one type that are spread over the fields of a group.
+        case embedded
+        /// Any value that can be encoded, as the text of one field.
+        case json
     }
 
     /// Which lookups a field serves; the raw value is its case in the schema.
@@ -29,6 +33,11 @@ struct StoredProperty {
     let type: WrittenType
     let role: Role
     let access: Access
+    let options: FieldOptions
+    /// Whether it is one of several that identify an object together.
+    let isPartOfID: Bool
+    /// The value that it has when nothing is said, as the source writes it.
+    let initializer: String?
     /// Whether the ordering by this property is descending; nil when it gives none.
     let isDescending: Bool?
     /// Where the name is.
@@ -37,10 +46,19 @@ struct StoredProperty {
     /// The name without backticks.
     var name: String { word.withoutBackticks }
     /// The name in the hash.
-    var attribute: String { isReference ? name + "_id" : name }
+    var attribute: String { options.attribute ?? (isReference ? name + "_id" : name) }
 
     var isID: Bool { if case .id = role { true } else { false } }
     var isReference: Bool { if case .reference = role { true } else { false } }
+    var isEmbedded: Bool { role == .embedded }
+    /// Whether an absent field reads as something: nil needs no default, and has none.
+    var hasDefault: Bool { initializer != nil && !type.isOptional && !isID && !isEmbedded }
+
+    /// The type that is stored.
+    var storedType: String {
+        guard role == .json else { return type.source }
+        return "StdnetODM.JSON<\(type.base)>" + (type.isOptional ? "?" : "")
+    }
 }
 
 extension String {

@@ -23,10 +23,15 @@ struct WrittenType {
         ].contains(plainName)
     }
 
-    /// Reads a type.
+    /// Reads a type; one that is encoded as JSON may be a collection.
     ///
     /// - Throws: The reason why a field cannot have it, when that shows in the source.
-    init(_ syntax: TypeSyntax, of property: String, in model: String) throws(Diagnosis) {
+    init(
+        _ syntax: TypeSyntax,
+        of property: String,
+        in model: String,
+        isEncoded: Bool = false
+    ) throws(Diagnosis) {
         let whole = syntax.withoutParentheses
         let wrapped = whole.wrappedByOptional
         let bare = wrapped ?? whole
@@ -35,7 +40,7 @@ struct WrittenType {
         target =
             bare.name(in: "StdnetODM") == "Ref"
             ? bare.genericArguments.first?.text(replacingSelfBy: model) : nil
-        if let kind = bare.unsupportedKind {
+        if let kind = bare.unsupportedKind, kind != .collection || !isEncoded, base != "[UInt8]" {
             throw .unsupportedType(property, kind)
         }
         if bare.wrappedByOptional != nil {

@@ -1,7 +1,11 @@
 /// Makes a struct a model: writes its schema, its codec and its typed fields.
 ///
 /// The name is the original's `app_label.name`, such as `geo.city`; keys start with it. The struct
-/// has `var id: Int?`, numbered by the database, or one property marked ``ID()``.
+/// has `var id: Int?`, numbered by the database, or one property marked ``ID()``, or several of which
+/// `ids` makes one id.
+///
+/// The initial value of a property that is not optional is also what an absent stored field reads as:
+/// a field that is new to the model needs one, or is optional. Queries see what is stored.
 @attached(
     member,
     names: named(ID),
@@ -11,10 +15,51 @@
     named(schema),
     named(storedID),
     named(encode),
+    named(encodeDefaults),
     named(changes)
 )
 @attached(extension, conformances: Model, names: named(init))
-public macro Model(_ name: String) = #externalMacro(module: "StdnetMacros", type: "ModelMacro")
+public macro Model(_ name: String, ids: CompositeID.Algorithm = .sha1) =
+    #externalMacro(module: "StdnetMacros", type: "ModelMacro")
+
+/// Makes a struct a group of fields that models have in common: they have it by ``Embedded()``.
+@attached(
+    member,
+    names: named(Fields),
+    named(fieldSchemas),
+    named(encode),
+    named(encodeDefaults),
+    named(changes)
+)
+@attached(extension, conformances: FieldGroup, names: named(init))
+public macro Fields() = #externalMacro(module: "StdnetMacros", type: "FieldsMacro")
+
+/// The fields of a ``Fields()`` struct are stored as if the model had them itself, with their indexes.
+@attached(peer)
+public macro Embedded() = #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
+
+/// How a property is stored.
+///
+/// - Parameters:
+///   - stored: The name in the hash; without it the name of the property, with `_id` behind that of a
+///     reference.
+///   - former: The name that the field had in the hash before: read where there is nothing under the
+///     present one, and removed when the field is written. Only for fields without an index.
+///   - hidden: Searches over all fields leave it out.
+///   - cached: It can be made again from other things: ``Session/clearCache(of:)`` removes it.
+@attached(peer)
+public macro Field(
+    _ stored: String? = nil,
+    formerly former: String? = nil,
+    hidden: Bool = false,
+    cached: Bool = false
+) = #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
+
+/// The property is stored as JSON text in one field: its type is `Codable`, `Equatable` and `Sendable`.
+///
+/// Queries see a value of type ``StdnetODM/JSON``.
+@attached(peer)
+public macro JSON() = #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 
 /// Which lookups an index serves besides equality.
 public enum IndexKind: Sendable {
@@ -34,7 +79,8 @@ public macro Index(_ kind: IndexKind = .equality) =
 public macro Unique(_ kind: IndexKind = .equality) =
     #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 
-/// The property that identifies an object, when it is not called `id`.
+/// The property that identifies an object, when it is not called `id`; several do so together, as a
+/// ``CompositeID``.
 @attached(peer)
 public macro ID() = #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 

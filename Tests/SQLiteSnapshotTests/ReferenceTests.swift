@@ -63,6 +63,29 @@ struct ReferenceTests {
         #expect(try file.rejects == expected)
     }
 
+    @Test("one that may lead nowhere stays as it is, and is no foreign key")
+    func kept() async throws {
+        let branch = ModelSchema(
+            name: "test.branch",
+            fields: [
+                FieldSchema(
+                    name: "next",
+                    kind: .integer,
+                    isOptional: true,
+                    index: .equality,
+                    reference: .init(target: "test.leaf", onDelete: .keep)
+                )
+            ]
+        )
+        let place = try Workplace()
+        try await place.define(branch, Self.leaf)
+        try await place.store(branch, "1", ["next_id": "5"])
+        let (summary, file) = try await place.export()
+        #expect(summary.rejects == 0)
+        #expect(try file.column("SELECT next_id FROM test_branch") == [5])
+        #expect(try file.query("PRAGMA foreign_key_list(test_branch)").isEmpty)
+    }
+
     @Test("an object that may be without it stays without it")
     func optional() async throws {
         let branch = Self.model("test.branch", to: "test.leaf", isOptional: true)

@@ -145,6 +145,28 @@ struct StoredValueTests {
         #expect(rows.map(\.values) == [[.null, .null, .null], [.null, .null, ""]])
     }
 
+    @Test("and is looked for under its former name where there is none under the present one")
+    func renamed() async throws {
+        let model = ModelSchema(
+            name: "test.value",
+            fields: [
+                FieldSchema(name: "a", formerly: "x", kind: .integer),
+                FieldSchema(name: "b", kind: .text, isOptional: true),
+                FieldSchema(name: "c", attribute: "d", formerly: "c", kind: .text),
+            ]
+        )
+        let place = try Workplace()
+        try await place.define(model)
+        try await place.store(model, "1", ["a": "1", "b": "b", "d": "d", "x": "2", "c": "c"])
+        try await place.store(model, "2", ["x": "2", "c": "c"])
+        try await place.store(model, "3", ["d": "d"])
+        let (summary, file) = try await place.export()
+        #expect(summary.rows == 2 && summary.models[0].rejectedObjects == 1)
+        let rows = try file.query("SELECT a, b, d FROM test_value ORDER BY id").map(\.values)
+        #expect(rows == [[1, "b", "d"], [2, nil, "c"]])
+        #expect(try file.column("SELECT field FROM reject") == ["a"])
+    }
+
     @Test("and dates become numbers on request")
     func dateNumbers() async throws {
         let model = ModelSchema(

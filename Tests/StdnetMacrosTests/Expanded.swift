@@ -28,7 +28,10 @@ struct Expanded {
         let context = BasicMacroExpansionContext(
             sourceFiles: [file: .init(moduleName: "App", fullFilePath: "App.swift")])
         var macros = ["Model": MacroSpec(type: ModelMacro.self, conformances: conformances)]
-        for name in ["Index", "Unique", "ID", "Reference", "Ordering"] {
+        macros["Fields"] = MacroSpec(type: FieldsMacro.self, conformances: ["FieldGroup"])
+        macros["Structure"] = MacroSpec(type: StructureMacro.self)
+        for name in ["Index", "Unique", "ID", "Reference", "Ordering", "Field", "JSON", "Embedded"]
+        {
             macros[name] = MacroSpec(type: MarkerMacro.self)
         }
         let expanded = file.expand(

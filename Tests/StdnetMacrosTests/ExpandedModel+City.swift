@@ -116,6 +116,10 @@ extension ExpandedModel {
                     mask.mark(8, if: self.mayor != old.mayor)
                     return mask
                 }
+
+                public nonisolated static func encodeDefaults(into fields: inout StdnetODM.FieldWriter) {
+                    fields.write(6, default: ("") as String)
+                }
             }
 
             nonisolated extension City: StdnetODM.Model {
@@ -127,7 +131,7 @@ extension ExpandedModel {
                     self.timezone = try row.read(3)
                     self.founded = try row.read(4)
                     self.code = try row.read(5)
-                    self.note = try row.read(6)
+                    self.note = try row.read(6, defaults: Self.encodeDefaults(into:))
                     self.country = try row.read(7)
                     self.mayor = try row.read(8)
                 }

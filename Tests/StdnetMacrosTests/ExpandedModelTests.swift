@@ -17,7 +17,7 @@ struct ExpandedModel: Sendable, CustomTestStringConvertible {
 struct ExpandedModelTests {
     @Test(
         "The whole expansion is what was written down",
-        arguments: [ExpandedModel.city, .nested, .empty]
+        arguments: [ExpandedModel.city, .nested, .empty, .order, .stamps, .translation, .bag]
     )
     func whole(_ model: ExpandedModel) {
         let expanded = Expanded(model.source)
@@ -86,11 +86,31 @@ struct ExpandedModelTests {
         #expect(expanded.source.contains("{ \"\(name)\" }"))
     }
 
-    @Test("64 fields are a model")
+    @Test("An initial value of several lines keeps them, empty ones too")
+    func longInitialValue() {
+        let value = "\"\"\"\n        one\n\n        two\n        \"\"\""
+        let expanded = Expanded(
+            "@Model(\"app.page\")\nstruct Page {\n    var id: Int?\n    var text: String = \(value)\n}"
+        )
+        #expect(expanded.complaints.isEmpty)
+        let moved = value.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty || $0.first == "\"" ? $0 : "        " + $0 }.joined(separator: "\n")
+        #expect(expanded.source.contains("fields.write(0, default: (\(moved)) as String)"))
+    }
+
+    @Test("Without an initial value, or with one that nil stands for, nothing is said of absence")
+    func withoutDefaults() {
+        let expanded = Expanded(
+            "@Model(\"app.page\") struct Page { var id: Int?; var size: Int; var note: String? = \"x\" }"
+        )
+        #expect(!expanded.source.contains("encodeDefaults"))
+    }
+
+    @Test("256 fields are a model")
     func manyFields() {
-        let fields = (0..<64).map { "var f\($0): Int" }.joined(separator: "; ")
+        let fields = (0..<256).map { "var f\($0): Int" }.joined(separator: "; ")
         let expanded = Expanded("@Model(\"page\") struct Page { var id: Int?; \(fields) }")
         #expect(expanded.complaints.isEmpty)
-        #expect(expanded.source.contains("mask.mark(63, if: self.f63 != old.f63)"))
+        #expect(expanded.source.contains("mask.mark(255, if: self.f255 != old.f255)"))
     }
 }

@@ -67,7 +67,7 @@ extension Mistake {
             "with a rule that is a variable",
             "@Reference(onDelete: ➜rule) var book: Ref<Book>",
             says: "@Reference is read from the source, not run: write '.restrict' or '.cascade' or "
-                + "'.nullify'"
+                + "'.nullify' or '.keep'"
         ),
     ]
 

@@ -203,17 +203,17 @@ extension Mistake {
             says: "'id' is the id already, and a model has one: keep 'id' or 'code'"
         ),
         Mistake(
-            "65 fields",
+            "257 fields",
             """
             @Model("app.page")
             struct Page {
                 var id: Int?
-                \((0..<64).map { "var f\($0): Int" }.joined(separator: "; "))
+                \((0..<256).map { "var f\($0): Int" }.joined(separator: "; "))
                 var ➜last: Int
             }
             """,
             says: """
-                'last' is one field too many, because a model has at most 64: move some to a model of \
+                'last' is one field too many, because a model has at most 256: move some to a model of \
                 their own
                 """
         ),

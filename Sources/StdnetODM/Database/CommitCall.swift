@@ -85,7 +85,7 @@ struct CommitCall {
         let names =
             deletes
             ? database.schemas.keys.sorted()
-            : models.flatMap { $0.fields.compactMap { $0.reference?.target } }
+            : models.flatMap { $0.fields.compactMap { $0.checkedReference?.target } }
         for name in names where !models.contains(where: { $0.name == name }) {
             if let schema = database.schemas[name] { models.append(schema) }
         }
@@ -120,11 +120,13 @@ struct CommitCall {
         for field in fields {
             arguments.append(field.attribute)
             arguments.append(field.letters)
-            let target = field.reference.flatMap { reference in
+            let target = field.checkedReference.flatMap { reference in
                 models.firstIndex { $0.name == reference.target }
             }
             arguments.append((target ?? -1) + 1)
-            arguments.append(field.reference.map { String($0.onDelete.rawValue.prefix(1)) } ?? "-")
+            arguments.append(
+                field.checkedReference.map { String($0.onDelete.rawValue.prefix(1)) } ?? "-"
+            )
         }
     }
 
@@ -148,15 +150,26 @@ struct CommitCall {
         let hasIDs = session.operations[first].id != nil
         for number in [first + 1, place, block.count, hasIDs ? 1 : 0] { arguments.append(number) }
         let present = session.operations[first].present
-        for mask in [present, session.operations[first].absent] {
-            arguments.append(mask.count)
-            for position in mask.positions { arguments.append(schema.fields[position].attribute) }
-        }
+        let absent = session.operations[first].absent
+        appendNames(of: present, in: schema)
+        // What was stored under a former name must not be read again.
+        let former = kind == .insert ? [] : schema.formerNames(of: present.union(absent))
+        appendNames(of: absent, and: former, in: schema)
         appendPlanned(block, of: session, present)
         for position in block {
             if hasIDs { arguments.append(session.operations[position].id ?? "") }
             arguments.append(contentsOf: session.arena, session.operations[position].values)
         }
+    }
+
+    private mutating func appendNames(
+        of mask: FieldMask,
+        and others: [String] = [],
+        in schema: ModelSchema
+    ) {
+        arguments.append(mask.count + others.count)
+        for position in mask.positions { arguments.append(schema.fields[position].attribute) }
+        for name in others { arguments.append(name) }
     }
 
     private mutating func appendPlanned(
@@ -190,9 +203,17 @@ extension ModelSchema {
     fileprivate var committedFields: [FieldSchema] {
         fields.filter { $0.index != .none || $0.reference != nil || $0.name == ordering?.field }
     }
+
+    /// The names that some fields had before.
+    fileprivate func formerNames(of mask: FieldMask) -> [String] {
+        fields.enumerated().compactMap { mask.contains($0) ? $1.formerly : nil }
+    }
 }
 
 extension FieldSchema {
+    /// The reference of which a commit sees to it that it leads somewhere.
+    fileprivate var checkedReference: Reference? { reference?.onDelete == .keep ? nil : reference }
+
     /// What a commit keeps of the field, as `read.lua` names it.
     fileprivate var letters: String {
         (index.hasValueSets ? "v" : "") + (index.isUnique ? "u" : "") + (index.hasRange ? "r" : "")

@@ -14,6 +14,7 @@ extension Database {
     ) async throws(FetchFailure) -> [Output] {
         guard !selection.slice.isEmpty else { return [] }
         let loading = Loading(selection, in: self)
+        try loading.checkOrder()
         if let read = IndexRead(loading), let rows = try await rows(read) {
             return try loading.decode(rows)
         }

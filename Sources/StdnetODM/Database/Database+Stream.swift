@@ -70,6 +70,7 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
 
         /// Puts the ids into a list of their own and reads the first of them.
         private mutating func freeze() async throws(FetchFailure) {
+            try loading.checkOrder()
             let database = loading.database
             let list = loading.layout.temporary(database.memory.temporaryName())
             self.list = list
@@ -132,7 +133,7 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
             do throws(BackendError) { replies = try await database.checked(batch) } catch {
                 throw .backend(error)
             }
-            loaded = try loading.decode(replies[1])[...]
+            loaded = try loading.decode(replies[1], mayBeGone: true)[...]
             self.ids = isLast ? [] : Array(replies[3].elements)
         }
     }

@@ -40,7 +40,8 @@ public struct Database: Sendable {
     ///   - generator: Gives temporary keys names that no other process has.
     ///   - models: Every model that is used, those that references lead to included.
     /// - Throws: ``BackendError/invalidRequest(_:)`` for two models of one name, a reference to a model
-    ///   that is not named, and a namespace with `*`, which SORT takes for a pattern.
+    ///   that is not named, a model with two fields of one name or too many of them, and a namespace
+    ///   with `*`, which SORT takes for a pattern.
     public init<each M: Model>(
         _ backend: any Backend,
         namespace: String = "",
@@ -61,6 +62,7 @@ public struct Database: Sendable {
             )
         }
         for schema in schemas.values {
+            try schema.checkFields()
             for field in schema.fields {
                 guard let target = field.reference?.target, schemas[target] == nil else { continue }
                 throw .invalidRequest(
@@ -78,4 +80,27 @@ public struct Database: Sendable {
     public func keys<M: Model>(of _: M.Type) -> KeyLayout { layout(of: M.modelName) }
 
     func layout(of model: String) -> KeyLayout { KeyLayout(namespace: namespace, model: model) }
+}
+
+extension ModelSchema {
+    /// Refuses what `@Model` can't see, because groups of fields are declared elsewhere.
+    fileprivate func checkFields() throws(BackendError) {
+        guard fields.count <= FieldMask.capacity else {
+            throw .invalidRequest(
+                "'\(name)' has \(fields.count) fields, and a model has at most \(FieldMask.capacity)"
+            )
+        }
+        var names: Set<String> = [id.name]
+        var attributes: Set<String> = []
+        for field in fields {
+            let isNew =
+                names.insert(field.name).inserted && attributes.insert(field.attribute).inserted
+                && field.formerly.map { attributes.insert($0).inserted } ?? true
+            guard isNew else {
+                throw .invalidRequest(
+                    "'\(name)' has two fields '\(field.name)', or two that are stored under one name"
+                )
+            }
+        }
+    }
 }

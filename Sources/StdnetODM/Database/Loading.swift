@@ -20,6 +20,21 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     /// Nobody may come between the aggregation and the loading of what it found.
     var isolation: CommandBatch.Isolation { source == .aggregation ? .transaction : .pipeline }
 
+    /// Refuses an order that a field without an index can't give: SORT reads one name in the hash.
+    ///
+    /// - Throws: ``FetchFailure/backend(_:)`` for the order of a field that may be stored under the
+    ///   name that it had before.
+    func checkOrder() throws(FetchFailure) {
+        guard let name = selection.plan.order?.field,
+            let former = schema.model[field: name]?.formerly
+        else { return }
+        throw .backend(
+            .invalidRequest(
+                "'\(name)' gives no order while some objects may have it under the name '\(former)'"
+            )
+        )
+    }
+
     var sortWords: Arguments {
         SortWords(
             selection.plan,
@@ -78,7 +93,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     // MARK: Replies
 
     /// The values of all rows of a reply.
-    func decode(_ reply: Reply) throws(FetchFailure) -> [Output] {
+    ///
+    /// `mayBeGone` says that objects may have been deleted since their ids were found.
+    func decode(_ reply: Reply, mayBeGone: Bool = false) throws(FetchFailure) -> [Output] {
         let parts = selection.hops.isEmpty ? [reply] : Array(reply.elements)
         guard parts.count == selection.hops.count + 1, parts[0].kind == .array else {
             throw .backend(.decoding(expected: "rows", found: "\(reply.kind)"))
@@ -90,19 +107,19 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
                 .decoding(expected: "rows of \(width) values", found: "\(parts[0].count) values")
             )
         }
+        let hasRequired = schema.model.fields.contains { !$0.isOptional }
+        // Nothing at all would be read as an object whose fields have their initial values.
+        let skipsEmpty = mayBeGone && hasRequired && selection.columns == nil
         var outputs: [Output] = []
         outputs.reserveCapacity(parts[0].count / width)
         for row in 0..<parts[0].count / width {
             let found = found(parts[0].leaf(row * width), targets)
+            if skipsEmpty, found.row.isEmpty(among: columns.count) { continue }
             do throws(RowFailure) {
                 outputs.append(try selection.build(found))
             } catch {
                 // Deleted while a stream was read: its id is in the stream's list, but it is not there.
-                if found.row.isEmpty(among: columns.count),
-                    schema.model.fields.contains(where: { !$0.isOptional })
-                {
-                    continue
-                }
+                if hasRequired, found.row.isEmpty(among: columns.count) { continue }
                 throw .undecodable(error)
             }
         }

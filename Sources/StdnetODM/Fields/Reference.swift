@@ -45,6 +45,13 @@ public struct Reference<Root: Model, Link: Relation>: Sendable {
     ) -> Reference<Root, Next> {
         Reference<Root, Next>(Link.Target.fields[keyPath: link].path.prefixed(by: path))
     }
+
+    /// A group of fields of the target.
+    public subscript<Group: FieldVocabulary>(
+        dynamicMember group: KeyPath<Link.Target.Fields, Group>
+    ) -> ReferencedFields<Root, Link.Target, Group> {
+        ReferencedFields(Link.Target.fields[keyPath: group], below: path)
+    }
 }
 
 extension Reference {

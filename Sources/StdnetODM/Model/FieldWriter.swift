@@ -36,6 +36,8 @@ public struct FieldWriter: Sendable {
     /// The fields whose value has no place in an order although they need one.
     @usableFromInline var unordered = FieldMask()
     @usableFromInline var refused: [RefusedValue] = []
+    /// The fields whose value can't be encoded, and why.
+    var failures: [(field: Int, reason: String)] = []
     @usableFromInline let mask: FieldMask
     @usableFromInline let ordered: FieldMask
 
@@ -70,6 +72,12 @@ public struct FieldWriter: Sendable {
         write(position, value)
     }
 
+    /// Writes what the field reads as when it is absent; the value is made only where it is asked for.
+    @inlinable
+    public mutating func write(_ position: Int, default value: @autoclosure () -> some FieldValue) {
+        if mask.contains(position) { write(position, value()) }
+    }
+
     /// Writes a reference; one to a planned object gets its id when the session is committed.
     @inlinable
     public mutating func write<Target>(_ position: Int, _ reference: Ref<Target>) {
@@ -90,6 +98,42 @@ public struct FieldWriter: Sendable {
         } else if mask.contains(position) {
             absent.mark(position, if: true)
         }
+    }
+}
+
+extension FieldWriter {
+    /// Writes a value as JSON; one that can't be encoded is reported when the session is committed.
+    public mutating func write<Value>(_ position: Int, _ json: JSON<Value>) {
+        guard mask.contains(position) else { return }
+        do {
+            values.append(try JSONText.text(of: json.value))
+            present.mark(position, if: true)
+        } catch {
+            failures.append((position, "\(error)"))
+        }
+    }
+
+    /// Writes a value as JSON; nil is absent.
+    public mutating func write<Value>(_ position: Int, _ json: JSON<Value>?) {
+        if let json {
+            write(position, json)
+        } else if mask.contains(position) {
+            absent.mark(position, if: true)
+        }
+    }
+
+    /// The value of one field among those that are written; nil when it is not written.
+    static func value<Value: FieldValue>(
+        of _: Value.Type,
+        at position: Int,
+        among write: (inout FieldWriter) -> Void
+    ) -> Value? {
+        var mask = FieldMask()
+        mask.mark(position, if: true)
+        var writer = FieldWriter(ordered: FieldMask(), only: mask, appendingTo: Arguments())
+        write(&writer)
+        guard writer.values.count == 1 else { return nil }
+        return writer.values.withView { Value(stored: $0[0]) }
     }
 }
 

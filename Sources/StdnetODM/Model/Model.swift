@@ -21,6 +21,9 @@ public protocol Model: Sendable, Equatable {
     /// Writes every field in the order of the schema. The id is not a field.
     func encode(into fields: inout FieldWriter)
 
+    /// Writes what absent fields read as: the initial values of properties that are not optional.
+    static func encodeDefaults(into fields: inout FieldWriter)
+
     /// Reads an object.
     ///
     /// - Throws: ``RowFailure`` for the first field that does not fit its type.
@@ -28,4 +31,9 @@ public protocol Model: Sendable, Equatable {
 
     /// The fields in which this value differs from an older one.
     func changes(since old: Self) -> FieldMask
+}
+
+extension Model {
+    /// Writes nothing: no field has a value when it is absent.
+    public static func encodeDefaults(into fields: inout FieldWriter) {}
 }

@@ -4,9 +4,18 @@ extension ModelSchema {
         _ name: String,
         id: Identity,
         ordering: Ordering? = nil,
-        fields: [FieldSchema]
+        fields: [FieldSchema],
+        uniqueTogether: [[String]] = [],
+        structures: [StructureSchema] = []
     ) {
-        self.init(name: name, id: id, fields: fields, ordering: ordering)
+        self.init(
+            name: name,
+            id: id,
+            fields: fields,
+            ordering: ordering,
+            uniqueTogether: uniqueTogether,
+            structures: structures
+        )
     }
 }
 
@@ -51,17 +60,38 @@ extension FieldSchema {
         _ name: String,
         _: Value.Type,
         _ index: Index = .none,
-        onDelete: DeleteRule = .restrict
+        onDelete: DeleteRule = .restrict,
+        attribute: String? = nil,
+        formerly: String? = nil,
+        isHidden: Bool = false,
+        isCached: Bool = false
     ) {
         let reference = Value.referenceTarget.map { Reference(target: $0, onDelete: onDelete) }
         self.init(
             name: name,
+            attribute: attribute,
+            formerly: formerly,
             kind: Value.kind,
             isOptional: Value.isOptional,
             index: reference == nil ? index : .equality,
-            reference: reference
+            reference: reference,
+            isHidden: isHidden,
+            isCached: isCached
         )
     }
+
+    /// The fields of a group.
+    public static func embedded<Group: FieldGroup>(_: Group.Type) -> [FieldSchema] {
+        Group.fieldSchemas
+    }
+
+    /// The type has no fields.
+    @available(*, unavailable, message: "an embedded type is a struct marked @Fields")
+    @_disfavoredOverload
+    public static func embedded<Group>(_: Group.Type) -> [FieldSchema] { [] }
+
+    /// Joins the fields of a model with those of the groups that it embeds.
+    public static func list(_ parts: [FieldSchema]...) -> [FieldSchema] { parts.flatMap(\.self) }
 
     /// The type can't be stored.
     @available(
@@ -75,7 +105,11 @@ extension FieldSchema {
         _ name: String,
         _: Value.Type,
         _ index: Index = .none,
-        onDelete: DeleteRule = .restrict
+        onDelete: DeleteRule = .restrict,
+        attribute: String? = nil,
+        formerly: String? = nil,
+        isHidden: Bool = false,
+        isCached: Bool = false
     ) {
         self.init(name: name, kind: .text)
     }

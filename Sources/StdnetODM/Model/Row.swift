@@ -19,20 +19,51 @@ public struct Row: Sendable {
         _ position: Int,
         as: Value.Type = Value.self
     ) throws(RowFailure) -> Value {
-        let field = cell(position)
+        let field = field(at: position)
         let value = field.isNull ? Value(stored: nil) : field.withBytes { Value(stored: $0) }
-        guard let value else {
-            let field = schema.model.fields[position]
-            throw RowFailure(
-                model: schema.model.name,
-                id: "",
-                field: field.name,
-                expected: field.kind,
-                hint: Value.storedForm,
-                found: cell(position).bytes
-            )
-        }
+        guard let value else { throw failure(at: position, field, hint: Value.storedForm) }
         return value
+    }
+
+    /// Reads the field at a position of the schema, or what it is when it is absent.
+    ///
+    /// An empty field is an absent one where it is no value: the original stores some so.
+    ///
+    /// - Throws: ``RowFailure`` when the bytes are not such a value.
+    public func read<Value: FieldValue>(
+        _ position: Int,
+        as: Value.Type = Value.self,
+        defaults: (inout FieldWriter) -> Void
+    ) throws(RowFailure) -> Value {
+        let field = field(at: position)
+        if !field.isNull, let value = field.withBytes({ Value(stored: $0) }) { return value }
+        guard field.isNull || field.withBytes(\.isEmpty),
+            let value = FieldWriter.value(of: Value.self, at: position, among: defaults)
+        else { throw failure(at: position, field, hint: Value.storedForm) }
+        return value
+    }
+
+    private func failure(
+        at position: Int,
+        _ found: Reply,
+        hint: String
+    ) -> RowFailure {
+        let field = schema.model.fields[position]
+        return RowFailure(
+            model: schema.model.name,
+            id: "",
+            field: field.name,
+            expected: field.kind,
+            hint: hint,
+            found: found.bytes
+        )
+    }
+
+    /// What is stored of a field: under its name, or else under the one that it had before.
+    private func field(at position: Int) -> Reply {
+        let field = cell(position)
+        guard field.isNull, let place = schema.formerPlaces[position] else { return field }
+        return cell(place)
     }
 
     /// What lies at a place, undecoded.
@@ -45,12 +76,22 @@ public struct Row: Sendable {
 /// A schema behind one reference, so that a row copies a pointer and not five strings.
 final class SchemaReference: Sendable {
     let model: ModelSchema
-    /// The attributes in the order of the fields.
+    /// The attributes in the order of the fields, then the names that some of them had before.
     let attributes: [String]
+    /// Where the former name of a field stands among the attributes, by the position of the field.
+    let formerPlaces: [Int: Int]
 
     init(_ model: ModelSchema) {
         self.model = model
-        attributes = model.fields.map(\.attribute)
+        var attributes = model.fields.map(\.attribute)
+        var places: [Int: Int] = [:]
+        for (position, field) in model.fields.enumerated() {
+            guard let former = field.formerly else { continue }
+            places[position] = attributes.count
+            attributes.append(former)
+        }
+        self.attributes = attributes
+        formerPlaces = places
     }
 }
 

@@ -143,13 +143,34 @@ struct ConditionEncoder {
         _ operand: Bytes?
     ) throws(BackendError) {
         let field = name == schema.id.name ? nil : try Self.stored(name, of: schema)
-        words.append("scan" as StaticString)
-        words.append(field?.attribute ?? "")
-        words.append(comparison.word)
-        words.append(operand == nil ? 0 : 1)
-        words.append(operand ?? [])
         let isNumeric = (field?.kind ?? schema.id.kind).isNumeric && !comparison.isByBytes
-        words.append(isNumeric ? 1 : 0)
+        let scan = { (encoder: inout Self, attribute: String, operand: Bytes?) in
+            encoder.words.append("scan" as StaticString)
+            encoder.words.append(attribute)
+            encoder.words.append(
+                operand == nil ? Condition.Comparison.equal.word : comparison.word
+            )
+            encoder.words.append(operand == nil ? 0 : 1)
+            encoder.words.append(operand ?? [])
+            encoder.words.append(isNumeric ? 1 : 0)
+        }
+        let attribute = field?.attribute ?? ""
+        guard let former = field?.formerly else { return scan(&self, attribute, operand) }
+        // What is stored under the former name counts where there is nothing under the present one.
+        if operand != nil {
+            words.append("or" as StaticString)
+            words.append(2)
+            scan(&self, attribute, operand)
+        }
+        words.append("and" as StaticString)
+        for count in [0, 0, 2] { words.append(count) }
+        scan(&self, attribute, nil)
+        scan(&self, former, operand)
+    }
+
+    /// Whether a scan is one reading of one name in the hash.
+    private func isPlainScan(of path: Path, on schema: ModelSchema) -> Bool {
+        path.hops.isEmpty && schema[field: path.field]?.formerly == nil
     }
 
     /// What must hold, then what must not, then what has to be read: each narrows the next.
@@ -162,7 +183,8 @@ struct ConditionEncoder {
         var scans: [Condition] = []
         for part in parts {
             switch part {
-            case .scan(let path, _, _) where path.hops.isEmpty: scans.append(part)
+            case .scan(let path, _, _) where isPlainScan(of: path, on: schema):
+                scans.append(part)
             case .not(let inner): excluded.append(inner)
             default: wanted.append(part)
             }

@@ -14,6 +14,13 @@ public struct Scan<Root: Model>: Sendable {
     ) -> ScannedReference<Root, Link> {
         ScannedReference(path: Root.fields[keyPath: link].path)
     }
+
+    /// A group of fields.
+    public subscript<Group: FieldVocabulary>(
+        dynamicMember group: KeyPath<Root.Fields, Group>
+    ) -> ScannedFields<Root, Root, Group> {
+        ScannedFields(Root.fields[keyPath: group], below: nil)
+    }
 }
 
 /// A reference when a full scan has been asked for.
@@ -26,6 +33,13 @@ public struct ScannedReference<Root: Model, Link: Relation>: Sendable {
         dynamicMember field: KeyPath<Link.Target.Fields, Field<Link.Target, Value, Index>>
     ) -> Scanned<Root, Value> {
         Scanned(path: Link.Target.fields[keyPath: field].path.prefixed(by: path))
+    }
+
+    /// A group of fields of the target.
+    public subscript<Group: FieldVocabulary>(
+        dynamicMember group: KeyPath<Link.Target.Fields, Group>
+    ) -> ScannedFields<Root, Link.Target, Group> {
+        ScannedFields(Link.Target.fields[keyPath: group], below: path)
     }
 }
 

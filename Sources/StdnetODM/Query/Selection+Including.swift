@@ -12,6 +12,11 @@ public struct With<Base: Sendable, Link: Relation>: Sendable {
         dynamicMember link: KeyPath<Link.Source.Fields, Reference<Link.Source, Link>>
     ) -> Link.Loaded { loaded }
 
+    /// The object referred to, by the way to a reference in a group of fields.
+    public subscript(
+        _ link: KeyPath<Link.Source.Fields, Reference<Link.Source, Link>>
+    ) -> Link.Loaded { loaded }
+
     /// A property of the object.
     public subscript<Value>(dynamicMember member: KeyPath<Base, Value>) -> Value {
         base[keyPath: member]

@@ -96,7 +96,7 @@ public struct Session: ~Copyable, Sendable {
     }
 
     /// The place of a model in this session.
-    private mutating func place<M: Model>(of _: M.Type) -> Int {
+    mutating func place<M: Model>(of _: M.Type) -> Int {
         let name = M.modelName
         if let last = models.last, last.name == name { return models.count - 1 }
         if let place = models.firstIndex(where: { $0.name == name }) { return place }
@@ -117,6 +117,13 @@ public struct Session: ~Copyable, Sendable {
         only mask: FieldMask
     ) {
         let model = place(of: M.self)
+        if id == nil, !models[model].id.isAutomatic {
+            return reject(
+                M.self,
+                nil,
+                .invalidID("the id can't be made: a part of it is only planned, or has no hash")
+            )
+        }
         let start = arena.count
         var writer = FieldWriter(ordered: ordered[model], only: mask, appendingTo: arena.taken())
         object.encode(into: &writer)
@@ -131,6 +138,10 @@ public struct Session: ~Copyable, Sendable {
             reject(M.self, id, rule, field: models[model].fields[value.field].name)
         }
         if let id, let hint = id.refusal { reject(M.self, id, .invalidID(hint)) }
+        for failure in writer.failures {
+            let field = models[model].fields[failure.field].name
+            reject(M.self, id, .notEncodable(failure.reason), field: field)
+        }
         for value in writer.planned where value.handle.session != number {
             reject(M.self, id, .foreignReference)
         }
@@ -142,7 +153,7 @@ public struct Session: ~Copyable, Sendable {
         add(operation, M.self)
     }
 
-    private mutating func add<M: Model>(_ operation: Operation, _: M.Type) {
+    mutating func add<M: Model>(_ operation: Operation, _: M.Type) {
         guard let id = operation.id else { return operations.append(operation) }
         if let reason = id.reasonAgainstID {
             return reject(model: M.modelName, id: id, .invalidID(reason))
@@ -194,7 +205,7 @@ public struct Session: ~Copyable, Sendable {
 
     // MARK: Violations
 
-    private mutating func reject<M: Model>(
+    mutating func reject<M: Model>(
         _: M.Type,
         _ id: M.ID?,
         _ rule: Violation.Rule,

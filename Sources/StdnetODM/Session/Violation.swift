@@ -20,6 +20,8 @@ public struct Violation: Equatable, Sendable {
         case notANumber
         /// The value can't be stored; the hint says why and what could.
         case unstorable(value: String, hint: String)
+        /// The value can't be written as JSON, and why.
+        case notEncodable(String)
         /// The text can't be an id.
         case invalidID(String)
         /// An update can't change the id.
@@ -70,6 +72,7 @@ extension Violation.Rule: CustomStringConvertible {
             "key '\(key)' holds a \(found) where a \(expected) is expected"
         case .notANumber: "the value has no place in an order"
         case .unstorable(let value, let hint): "'\(value)' can't be stored: \(hint)"
+        case .notEncodable(let reason): "the value can't be written as JSON: \(reason)"
         case .invalidID(let reason): reason
         case .changedID: "an update can't change the id: delete and insert"
         case .foreignReference: "it refers to an object that is not planned in this session"

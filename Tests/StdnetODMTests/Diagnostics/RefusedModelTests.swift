@@ -37,6 +37,31 @@ struct RefusedModelTests {
                     func isSame(as other: Book) -> Bool { changes(since: other).isEmpty }
                 }
 
+                @Model("app.chapter")
+                struct Chapter {
+                    var id: Int?
+                    @Field("a b") var odd: Int  // error: a stored name is a literal such as "name"
+                    @Field(cached: true) var total: Int  // error: 'total' is cached and may be cleared at any time
+                    @Index @Field(formerly: "old") var size: Int  // error: 'size' has an index, which does not follow
+                    @JSON @Index var words: [String]  // error: 'words' is stored as JSON, which has no index
+                    @Embedded var part: Int  // error: 'part' is of type 'Int', which is one value
+                    @Reference(onDelete: .keep) var next: Ref<Chapter>  // error: 'next' leads nowhere when
+                }
+
+                @Model("app.seat", ids: .python27)  // error: 'Seat' has one id, and an algorithm makes one of several
+                struct Seat { @ID var row: String }
+
+                @Model("app.place")
+                struct Place {
+                    @ID var row: Int
+                    @ID var page: Ref<Page>?  // error: 'page' is a part of the id, which is always there
+                }
+
+                @Fields
+                struct Stamps {
+                    @ID var day: Day  // error: 'day' would be an id, and a group of fields has none
+                }
+
                 struct Plain {
                     @Index var name: String  // error: @Index means something on a stored property of a @Model struct only
                 }
@@ -133,6 +158,34 @@ struct RefusedModelTests {
         ).check()
     }
 
+    @Test("What is embedded is a group of fields, and what is JSON can be encoded")
+    func noFieldsAndNoCoding() async throws {
+        let compilation = try await Compilation(
+            """
+            import StdnetODM
+
+            struct Colour: Equatable {}
+
+            @Model("app.page")
+            struct Page {
+                var id: Int?
+                @Embedded var colour: Colour
+            }
+
+            @Model("app.book")
+            struct Book {
+                var id: Int?
+                @JSON var shades: [Colour]
+            }
+            """
+        )
+        let messages = compilation.complaints.map(\.message)
+        #expect(messages.contains { $0.hasSuffix("an embedded type is a struct marked @Fields") })
+        #expect(
+            messages.contains { $0 == "type 'Colour' does not conform to protocol 'Decodable'" }
+        )
+    }
+
     @Test("Models in a module whose declarations are on the main actor are used anywhere")
     func mainActor() async throws {
         try await Program(
@@ -153,6 +206,22 @@ struct RefusedModelTests {
                     first.changes(since: second).isEmpty && first == second
                 }
                 func titles() -> [String] { [Page(title: "one").title] }
+
+                @Fields
+                struct Stamps {
+                    var day: Day
+                    var count: Int = 1
+                }
+                @Model("app.part")
+                struct Part {
+                    @ID var page: Ref<Page>
+                    @ID var number: Int
+                    @Embedded var stamps: Stamps
+                    @JSON var words: [String] = []
+                }
+                nonisolated func early() -> Query<Part> {
+                    Part.scan { $0.stamps.day < Day(daysSince1970: 1) && $0.page.title == "x" }
+                }
                 """,
             options: ["-default-isolation", "MainActor"]
         ).check()
@@ -175,6 +244,28 @@ struct RefusedModelTests {
                     @Unique(.range) public var date: Date
                     @Reference public var next: Ref<Page>?
                     var note: Note
+                    @Embedded public var stamps: Stamps
+                    @Embedded var secrets: Secrets
+                    @JSON public var words: [String: [Int]] = ["a": []]
+                    @Field("c", formerly: "b", hidden: true, cached: true) private var a: Int?
+                    @Reference(onDelete: .keep) @Field("origin") public var source: Ref<Part>?
+                }
+
+                @Fields
+                public struct Stamps {
+                    @Index(.range) public var created: Date
+                    var count: Int = Stamps.first
+                    private static let first = 1
+                    @Reference public var page: Ref<Page>?
+                }
+
+                @Fields
+                struct Secrets { private var code: String = "" }
+
+                @Model("app.part", ids: .python27)
+                public struct Part {
+                    @ID public var page: Ref<Page>
+                    @ID public var number: Int
                 }
 
                 struct Note: FieldValue {
