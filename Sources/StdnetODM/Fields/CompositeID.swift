@@ -88,7 +88,7 @@ extension CompositeID {
     }
 }
 
-extension CompositeID: FieldValue {
+extension CompositeID: IDValue {
     /// How the bytes are to be read.
     public static var kind: ValueKind { .text }
     /// Appends the stored bytes.
