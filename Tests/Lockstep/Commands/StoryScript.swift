@@ -60,7 +60,8 @@ enum StoryScript {
     /// How alike the replies to a call of a script have to be: as those of the commands in it.
     static func comparison(of call: [Bytes]) -> ReplyComparison {
         guard call.count > 3, let shape = shapes[call[1]],
-            let keyCount = Int(String(decoding: call[2], as: UTF8.self)), keyCount >= 0
+            let keyCount = Int(String(decoding: call[2], as: UTF8.self)),
+            (0...call.count).contains(keyCount)
         else { return .exact }
         let words = Array(call.dropFirst(3 + keyCount))
         guard let first = words.first else { return .exact }
@@ -69,7 +70,8 @@ enum StoryScript {
         case .one: return ReplyComparison(of: words)
         case .typed: return .each([.exact, ReplyComparison(of: words)])
         case .two:
-            let count = Int(String(decoding: first, as: UTF8.self)) ?? 0
+            let number = Int(String(decoding: first, as: UTF8.self)) ?? 0
+            let count = min(max(number, 0), words.count)
             return .each([
                 ReplyComparison(of: Array(words.dropFirst().prefix(count))),
                 ReplyComparison(of: Array(words.dropFirst(1 + count))),
