@@ -95,7 +95,10 @@ final class ListeningConnection: Sendable {
                 listener.didReconnect()
                 return adopt(connection, for: listener)
             } catch {
-                guard error.isPassing else { return listener.didFail(error) }
+                // Redis has answered here before: what does not sound like Redis is passing, too.
+                var isPassing = error.isPassing
+                if case .connection(.notRedis) = error { isPassing = true }
+                guard isPassing else { return listener.didFail(error) }
                 failures += 1
                 let pause = connector.backoff.wait(afterFailures: failures, using: &generator)
                 // Fails only when the task is cancelled, which nobody does.

@@ -89,7 +89,7 @@ final class ServerPlayer {
     private func walk(_ walk: ScanWalk, _ client: Int) throws -> Bool {
         let reply = try walk.run { call in
             try clients[client].send([call])
-            return try clients[client].receive(within: 400)
+            return try clients[client].receive(within: 2000)
         } between: { call in
             heard[client].append(try clients[client].ask(call))
         }
@@ -124,7 +124,7 @@ final class ServerPlayer {
 
     private func take(_ client: Int, upTo count: Int) throws -> Bool {
         while heard[client].count < count {
-            guard let reply = try clients[client].receive(within: 400) else { return false }
+            guard let reply = try clients[client].receive(within: 2000) else { return false }
             heard[client].append(reply)
         }
         return true

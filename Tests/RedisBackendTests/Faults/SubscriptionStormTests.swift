@@ -67,7 +67,11 @@ struct SubscriptionStormTests {
                 gaps += 1
                 isAfterGap = true
             case .message(let message):
-                let number = try #require(Int(message.text))
+                guard let number = Int(message.text) else {
+                    // What struck inside of a message breaks the connection right after it.
+                    #expect(message.payload.contains(Fault.marker))
+                    continue
+                }
                 if let last {
                     #expect(isAfterGap ? number > last : number == last + 1)
                 }
