@@ -100,6 +100,8 @@ private struct ClientText: Equatable {
             .map { $0.hasPrefix("flags=") ? Self.flags($0) : $0 }
         }
         .filter { !$0.contains("name=\(CommandStory.controlName)") }
+        // Redis turns its list of clients from time to time.
+        .sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     /// Without the flag of who has just been unblocked: it lasts until Redis has read all that came at
