@@ -19,10 +19,10 @@ extension StoryWords {
                 place
             )
         }
-        if name == "sort", let target = words.firstIndex(where: { lowercased($0) == "store" }),
-            words.contains(where: { lowercased($0) == "by" })
+        // Members of a set that weigh the same come in the order of a table.
+        while name == "sort", words.contains(where: { lowercased($0) == "by" }),
+            let target = words.firstIndex(where: { lowercased($0) == "store" })
         {
-            // Members of a set that weigh the same come in the order of a table.
             words.removeSubrange(target..<min(target + 2, words.count))
         }
         return words
