@@ -11,6 +11,8 @@ extension StoryWords {
     static func tamed(_ call: [Bytes], isAlone: Bool = true) -> [Bytes] {
         let name = lowercased(call[0])
         if name == "spop", !isAlone { return Array(call.prefix(2)) + [Bytes("100000".utf8)] }
+        // Which keys there are to choose from is known before the transaction only.
+        if name == "randomkey", !isAlone { return [Bytes("DBSIZE".utf8)] }
         var words = call.indices.map { place in
             tamed(
                 call[place],
