@@ -52,9 +52,6 @@ enum Diagnosis: Error {
 
     // What a model is told besides its name.
     case option(OptionDiagnosis)
-
-    // A structure.
-    case structure(StructureDiagnosis)
 }
 
 extension Diagnosis {
@@ -78,7 +75,6 @@ extension Diagnosis: DiagnosticMessage {
             switch self {
             case .storing(let diagnosis): String(describing: diagnosis)
             case .option(let diagnosis): String(describing: diagnosis)
-            case .structure(let diagnosis): String(describing: diagnosis)
             default: String(describing: self)
             }
         return MessageID(domain: "Stdnet", id: String(description.prefix { $0 != "(" }))

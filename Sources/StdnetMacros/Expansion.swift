@@ -26,7 +26,6 @@ struct Expansion {
     let options: ModelOptions
     /// All properties in the order of their declaration, the id among them.
     let properties: [StoredProperty]
-    let structures: [StoredStructure]
     /// Whether these are all; what is missing was reported.
     let isComplete: Bool
 

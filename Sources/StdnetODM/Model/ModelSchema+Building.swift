@@ -5,16 +5,14 @@ extension ModelSchema {
         id: Identity,
         ordering: Ordering? = nil,
         fields: [FieldSchema],
-        uniqueTogether: [[String]] = [],
-        structures: [StructureSchema] = []
+        uniqueTogether: [[String]] = []
     ) {
         self.init(
             name: name,
             id: id,
             fields: fields,
             ordering: ordering,
-            uniqueTogether: uniqueTogether,
-            structures: structures
+            uniqueTogether: uniqueTogether
         )
     }
 }
