@@ -20,10 +20,11 @@ let package = Package(
             ]
         ),
         .target(name: "CAllocations"),
+        .target(name: "BenchmarkPeer"),
         .executableTarget(
             name: "MemoryBenchmark",
             dependencies: [
-                "CAllocations",
+                "BenchmarkPeer", "CAllocations",
                 .product(name: "MemoryBackend", package: "stdnet"),
                 .product(name: "RedisBackend", package: "stdnet"),
                 .product(name: "StdnetBackend", package: "stdnet"),
@@ -37,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "TransportBenchmark",
             dependencies: [
-                "CAllocations",
+                "BenchmarkPeer", "CAllocations",
                 .product(name: "RedisBackend", package: "stdnet"),
                 .product(name: "StdnetBackend", package: "stdnet"),
                 .product(name: "StdnetCommands", package: "stdnet"),

@@ -31,8 +31,7 @@ extension LuaInterpreter {
         loading = nil
         guard isLoaded else {
             release(functions)
-            let message = UnsafeRawBufferPointer(stdnet_lua_message(lua))
-            throw ScriptFailure(String(decoding: message, as: UTF8.self))
+            throw ScriptFailure(messageOf: lua)
         }
         return functions
     }

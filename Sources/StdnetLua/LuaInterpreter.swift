@@ -33,8 +33,7 @@ public final class LuaInterpreter: ScriptInterpreter {
     public func load(_ script: UnsafeRawBufferPointer, sha1: String) throws(ScriptFailure) {
         guard let lua else { throw ScriptFailure("not enough memory") }
         guard stdnet_lua_load(lua, sha1, stdnet_lua_string(script)) else {
-            let message = UnsafeRawBufferPointer(stdnet_lua_message(lua))
-            throw ScriptFailure(String(decoding: message, as: UTF8.self))
+            throw ScriptFailure(messageOf: lua)
         }
     }
 
@@ -136,4 +135,12 @@ extension LuaInterpreter {
     }
 
     func mayRun(_ command: ArgumentView) -> Bool? { host?.mayRun(command) }
+}
+
+extension ScriptFailure {
+    /// What an interpreter says of the code that it could not load.
+    init(messageOf lua: OpaquePointer) {
+        let message = UnsafeRawBufferPointer(stdnet_lua_message(lua))
+        self.init(String(decoding: message, as: UTF8.self))
+    }
 }

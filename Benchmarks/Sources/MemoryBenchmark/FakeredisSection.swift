@@ -1,3 +1,4 @@
+import BenchmarkPeer
 import Foundation
 import MemoryBackend
 import StdnetBackend

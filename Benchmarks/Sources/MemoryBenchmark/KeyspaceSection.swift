@@ -1,3 +1,5 @@
+import BenchmarkPeer
+
 /// The keyspace alone, without lock or task, beside the prototype that its structures were tried in.
 ///
 /// The prototype is a program that `STDNET_PROTOTYPE` names; without it there are our figures alone.

@@ -1,3 +1,4 @@
+import BenchmarkPeer
 import MemoryBackend
 import StdnetServer
 import StdnetTesting

@@ -1,3 +1,4 @@
+import BenchmarkPeer
 import Foundation
 
 /// Redis's own benchmark: C, one thread, nothing decoded.
@@ -60,23 +61,5 @@ struct RedisPy {
             table[workload, name] = Figure(rate: rate, cpu: cpu)
             if workload == .list { table[.lazyList, name] = Figure(rate: rate, cpu: cpu) }
         }
-    }
-}
-
-/// Another program.
-enum Peer {
-    static func lines(of command: [String]) throws -> [String] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw CocoaError(.executableLoad, userInfo: ["command": command.joined(separator: " ")])
-        }
-        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }

@@ -8,7 +8,7 @@ enum SHA256 {
             0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c,
             0x1f83_d9ab, 0x5be0_cd19,
         ]
-        let padded = padded(Array(message))
+        let padded = SHA1.padded(Array(message))
         for start in stride(from: 0, to: padded.count, by: 64) {
             absorb(padded[start..<start + 64], into: &state)
         }
@@ -16,15 +16,6 @@ enum SHA256 {
         return state.flatMap { word in
             stride(from: 28, through: 0, by: -4).map { digits[Int(word >> UInt32($0) & 15)] }
         }
-    }
-
-    private static func padded(_ message: [UInt8]) -> [UInt8] {
-        let zeros = (119 - message.count % 64) % 64
-        let bits = UInt64(message.count) * 8
-        return message + [0x80] + [UInt8](repeating: 0, count: zeros)
-            + stride(from: 56, through: 0, by: -8).map {
-                UInt8(truncatingIfNeeded: bits >> UInt64($0))
-            }
     }
 
     private static func absorb(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {

@@ -70,7 +70,7 @@ enum Subcommands {
     /// Whether a command has the subcommand that a call names, or needs none.
     static func areKnown(to entry: CommandDispatch.Entry, _ call: ArgumentView) -> Bool {
         guard entry.isContainer, call.count > 1 else { return true }
-        return arities[Keyspace.dispatch.name(entry)]?[call.text(1).lowercased()] != nil
+        return has(Keyspace.dispatch.name(entry), call.text(1).lowercased())
     }
 
     /// Whether a call changes keys: those of a command whose subcommands do, but for HELP.

@@ -22,7 +22,8 @@ package enum SHA1 {
         return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
-    private static func padded(_ message: [UInt8]) -> [UInt8] {
+    /// A message as it is absorbed, in whole blocks; SHA-256 pads it the same way.
+    package static func padded(_ message: [UInt8]) -> [UInt8] {
         let zeros = (119 - message.count % 64) % 64
         let bits = UInt64(message.count) * 8
         return message + [0x80] + [UInt8](repeating: 0, count: zeros)

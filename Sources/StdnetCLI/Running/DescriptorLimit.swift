@@ -7,12 +7,12 @@ internal import Glibc
 #endif
 
 /// How many files and connections this process may have open at the same time.
-enum DescriptorLimit {
+package enum DescriptorLimit {
     /// Makes room for so many, or for as many as the system allows.
     ///
     /// - Returns: how many there may be now.
     @discardableResult
-    static func raise(to count: Int) -> Int {
+    package static func raise(to count: Int) -> Int {
         #if canImport(Glibc)
         let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         #else

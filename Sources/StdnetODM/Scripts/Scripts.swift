@@ -4,4 +4,16 @@
 enum Scripts {
     /// An embedded `.lua` file as text.
     static func text(_ file: [UInt8]) -> String { String(decoding: file, as: UTF8.self) }
+
+    /// A twin that is a method of its run.
+    static func twin(
+        _ body:
+            @escaping @Sendable (inout ScriptRun, inout ReplyBuilder) throws(BackendError) -> Void
+    ) -> ScriptTwin {
+        { context, keys, arguments, reply throws(BackendError) in
+            var run = ScriptRun(context, keys: keys, arguments: arguments)
+            defer { context = run.context }
+            try body(&run, &reply)
+        }
+    }
 }

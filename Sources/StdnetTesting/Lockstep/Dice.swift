@@ -1,10 +1,10 @@
 /// The random choices of a story (SplitMix64): the same seed gives the same choices.
-struct Dice: RandomNumberGenerator, Sendable {
+package struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var word = state
         word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -13,10 +13,13 @@ struct Dice: RandomNumberGenerator, Sendable {
     }
 
     /// A number from 0 up to, not including, a bound above zero.
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
+    package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
 
     /// True in so many cases of a thousand.
-    mutating func chance(_ permille: Int) -> Bool { below(1000) < permille }
+    package mutating func chance(_ permille: Int) -> Bool { below(1000) < permille }
+
+    /// One of these, which are not none.
+    package mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
 
     /// One of these; the fallback when there are none.
     mutating func pick<Value>(_ values: [Value], or fallback: Value) -> Value {

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetTesting
 
 /// The scripts of a story, and how alike their replies have to be.
 enum StoryScript {
@@ -80,7 +81,7 @@ enum StoryScript {
     }
 
     /// A text that runs no commands of the story, but shows what values, errors and libraries are like.
-    static func text(_ dice: inout StoryDice) -> String {
+    static func text(_ dice: inout Dice) -> String {
         if dice.chance(300) { return dice.pick(statements) }
         let count = dice.pick([1, 1, 1, 2, 3, 5])
         var chosen: [String] = []

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetTesting
 
 #if canImport(StdnetLua)
 extension StoryTeller {

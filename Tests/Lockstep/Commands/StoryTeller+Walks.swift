@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetTesting
 
 extension StoryTeller {
     /// A walk through all of a collection, or all keys, while they change.

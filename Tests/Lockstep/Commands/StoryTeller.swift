@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetTesting
 
 /// Makes up a story while memory plays it: who waits or is in a transaction decides what comes next.
 struct StoryTeller {
@@ -6,7 +7,7 @@ struct StoryTeller {
     private(set) var client = 0
 
     init(seed: UInt64, start: Int) {
-        words = StoryWords(dice: StoryDice(seed: seed), start: start)
+        words = StoryWords(dice: Dice(seed: seed), start: start)
     }
 
     /// Makes up a story of so many steps.

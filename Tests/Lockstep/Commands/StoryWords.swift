@@ -1,8 +1,9 @@
 import StdnetBackend
+import StdnetTesting
 
 /// Thinks up the words of a story's commands.
 struct StoryWords {
-    var dice: StoryDice
+    var dice: Dice
     /// The time at which the story begins, in milliseconds since 1970.
     let start: Int
 
@@ -254,7 +255,7 @@ struct StoryWords {
     }
 
     /// The same letters, some of them in the other case.
-    static func otherCase(_ word: Bytes, _ dice: inout StoryDice) -> Bytes {
+    static func otherCase(_ word: Bytes, _ dice: inout Dice) -> Bytes {
         word.map { byte in
             let isLetter = (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
             return isLetter && dice.chance(500) ? byte ^ 0x20 : byte

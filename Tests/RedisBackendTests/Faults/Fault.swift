@@ -1,4 +1,5 @@
 import NIOCore
+import StdnetTesting
 
 /// One thing that goes wrong on a connection, and after how many bytes.
 struct Fault: Sendable {
@@ -36,7 +37,7 @@ extension Fault {
     /// What goes wrong with one connection in a storm: a few troubles, and then its end.
     ///
     /// It begins at some place among the first `bytes` bytes, or at the first.
-    static func lot(_ dice: inout FaultDice, after bytes: Int) -> [Fault] {
+    static func lot(_ dice: inout Dice, after bytes: Int) -> [Fault] {
         var faults: [Fault] = []
         let direction = dice.chance(500) ? Direction.request : .reply
         var offset = bytes == 0 ? 0 : dice.below(bytes)
@@ -64,25 +65,4 @@ extension Fault {
         }
         return faults
     }
-}
-
-/// The random choices of a fault story (SplitMix64): the same seed gives the same choices.
-struct FaultDice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return word ^ (word >> 31)
-    }
-
-    /// A number from 0 up to, not including, a bound above zero.
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
-
-    /// True in so many cases of a thousand.
-    mutating func chance(_ permille: Int) -> Bool { below(1000) < permille }
 }

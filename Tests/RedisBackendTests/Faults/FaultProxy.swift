@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import StdnetTesting
 
 /// A TCP proxy on loopback that stands between a backend and a server and breaks what it is told to.
 ///
@@ -76,7 +77,7 @@ final class FaultProxy: Sendable {
     /// They begin at some place among the first `bytes` bytes, or at the first.
     func storm(seed: UInt64, after bytes: Int = 0) async throws {
         try await onBoard { board in
-            board.dice = FaultDice(seed: seed)
+            board.dice = Dice(seed: seed)
             board.quietBytes = bytes
             for link in board.links.values { link.end(.cut) }
         }
@@ -122,7 +123,7 @@ final class FaultProxy: Sendable {
         private(set) var links: [ObjectIdentifier: FaultLink] = [:]
         var strikeCount = 0
         var next: [[Fault]] = []
-        var dice: FaultDice?
+        var dice: Dice?
         var quietBytes = 0
 
         init(serverPort: Int) { self.serverPort = serverPort }

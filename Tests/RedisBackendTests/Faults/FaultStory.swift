@@ -1,6 +1,7 @@
 import NIOCore
 import RedisBackend
 import StdnetBackend
+import StdnetTesting
 import Synchronization
 
 /// Several tasks that make numbered calls through a proxy while faults strike.
@@ -61,7 +62,7 @@ struct FaultStory: Sendable {
             for task in 0..<Self.taskCount {
                 group.addTask {
                     let number = round * Self.taskCount + task
-                    var dice = FaultDice(seed: seed &* 1_000_003 &+ UInt64(number))
+                    var dice = Dice(seed: seed &* 1_000_003 &+ UInt64(number))
                     for step in 0..<10 {
                         let kinds = FaultCall.Kind.allCases
                         let kind = kinds[dice.below(kinds.count)]

@@ -1,26 +1,9 @@
-/// Chance that is the same in every run that starts from the same seed: SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func one<Element>(of elements: [Element], or fallback: Element) -> Element {
-        elements.randomElement(using: &self) ?? fallback
-    }
-}
+import StdnetTesting
 
 /// Input for parsers, made by chance: some of the corpus, changed here and there, and how it arrives.
 struct RESPStory {
     private(set) var bytes: [UInt8] = []
-    private var chance: SeededGenerator
+    private var chance: Dice
 
     /// What parsers are careful with.
     private static let telling = Array("\r\n0123456789-+$:*%~>|=!_#,(;.?eE\u{0}t".utf8)
@@ -31,7 +14,7 @@ struct RESPStory {
     ]
 
     init(seed: UInt64) {
-        chance = SeededGenerator(seed: seed)
+        chance = Dice(seed: seed)
         let speaksRESP3 = Int.random(in: 0..<3, using: &chance) == 0
         let corpus = RESPCorpus.resp2 + (speaksRESP3 ? RESPCorpus.resp3 : [])
         for _ in 0..<Int.random(in: 1...5, using: &chance) {
@@ -83,5 +66,11 @@ struct RESPStory {
         }
         let ends = cuts.sorted() + [bytes.count]
         return zip([0] + ends, ends).map { bytes[$0..<$1] }
+    }
+}
+
+extension Dice {
+    mutating func one<Element>(of elements: [Element], or fallback: Element) -> Element {
+        elements.randomElement(using: &self) ?? fallback
     }
 }

@@ -1,3 +1,5 @@
+import StdnetCLI
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -15,19 +17,7 @@ final class IdleClients {
     /// How many more the system lets this process have, up to a number, once it was asked for them;
     /// some are left to others.
     static func room(for count: Int) -> Int {
-        #if canImport(Glibc)
-        let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        #else
-        let files = RLIMIT_NOFILE
-        #endif
-        var limit = rlimit()
-        guard getrlimit(files, &limit) == 0 else { return 0 }
-        let wanted = min(rlim_t(count + 2000), limit.rlim_max)
-        if limit.rlim_cur < wanted {
-            limit.rlim_cur = wanted
-            guard setrlimit(files, &limit) == 0 else { return 0 }
-        }
-        return min(count, Int(clamping: limit.rlim_cur) - 2000)
+        min(count, max(0, DescriptorLimit.raise(to: count + 2000) - 2000))
     }
 
     /// Connects to a port of this machine; answers how many of so many have come through.

@@ -1,5 +1,6 @@
 import Foundation
 import StdnetODM
+import StdnetTesting
 import Testing
 
 @Suite("Dates and days are seconds since 1970")
@@ -17,7 +18,7 @@ struct DateTests {
 
     @Test("Any microsecond keeps its text", arguments: [10, 11] as [UInt64])
     func anyMicrosecond(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Dice(seed: seed)
         for round in 0..<4000 {
             let reach = [100, 1_000_000, 4_000_000_000][round % 3]
             let seconds = Int.random(in: -reach...reach, using: &generator)

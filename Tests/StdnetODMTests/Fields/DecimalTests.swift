@@ -1,5 +1,6 @@
 import Foundation
 import StdnetODM
+import StdnetTesting
 import Testing
 
 @Suite("Decimals are exact")
@@ -37,7 +38,7 @@ struct DecimalTests {
 
     @Test("Any decimal reads back", arguments: [8, 9] as [UInt64])
     func any(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Dice(seed: seed)
         for _ in 0..<2000 {
             let mantissa =
                 Decimal(UInt64(generator.next())) * Decimal(UInt64(generator.next() >> 4))

@@ -1,4 +1,5 @@
 import StdnetODM
+import StdnetTesting
 import Testing
 
 @Suite("Numbers with a fraction have Python's text")
@@ -25,7 +26,7 @@ struct FloatingPointTests {
 
     @Test("Any double reads back to the bit, in Python's layout", arguments: [1, 2, 3] as [UInt64])
     func anyDouble(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Dice(seed: seed)
         for round in 0..<4000 {
             let number: Double =
                 switch round % 4 {
@@ -47,7 +48,7 @@ struct FloatingPointTests {
         arguments: [4, 5] as [UInt64]
     )
     func anyFloat(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Dice(seed: seed)
         for round in 0..<4000 {
             let number =
                 round.isMultiple(of: 2)

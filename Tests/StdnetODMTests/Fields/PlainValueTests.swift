@@ -1,5 +1,6 @@
 import Foundation
 import StdnetODM
+import StdnetTesting
 import Testing
 
 @Suite("Texts, bytes, truths and names")
@@ -29,7 +30,7 @@ struct PlainValueTests {
 
     @Test("Bytes are stored as they are", arguments: [12, 13] as [UInt64])
     func bytes(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Dice(seed: seed)
         for count in [0, 1, 2, 255, 70_000] {
             let bytes = (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
             #expect(bytes.stored == bytes && Bytes(reading: bytes) == bytes)
@@ -42,7 +43,7 @@ struct PlainValueTests {
 
     @Test("A UUID is 36 characters in lower case", arguments: [14] as [UInt64])
     func identifiers(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Dice(seed: seed)
         for _ in 0..<200 {
             let (first, second) = (generator.next(), generator.next())
             let id = withUnsafeBytes(of: (first, second)) { UUID(uuid: $0.load(as: uuid_t.self)) }

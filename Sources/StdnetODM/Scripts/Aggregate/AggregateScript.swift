@@ -5,12 +5,7 @@ extension Scripts {
         fragments: [text(PackageResources.select_lua)],
         lua: text(PackageResources.aggregate_lua),
         isRepeatable: true,
-        twin: { context, keys, arguments, reply throws(BackendError) in
-            var run = ScriptRun(context, keys: keys, arguments: arguments)
-            defer { context = run.context }
-            let count = try run.aggregate()
-            reply.integer(count)
-        },
+        twin: twin { run, reply throws(BackendError) in reply.integer(try run.aggregate()) },
         decode: { reply throws(BackendError) in
             guard let count = reply.integer else {
                 throw .decoding(expected: "a count", found: "\(reply.kind)")

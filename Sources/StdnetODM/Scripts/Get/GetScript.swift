@@ -5,11 +5,7 @@ extension Scripts {
         lua: text(PackageResources.get_lua),
         isRepeatable: true,
         isReadOnly: true,
-        twin: { context, keys, arguments, reply throws(BackendError) in
-            var run = ScriptRun(context, keys: keys, arguments: arguments)
-            defer { context = run.context }
-            try run.get(into: &reply)
-        },
+        twin: twin { run, reply throws(BackendError) in try run.get(into: &reply) },
         decode: { reply throws(BackendError) in reply }
     )
 }

@@ -4,11 +4,7 @@ extension Scripts {
         "load",
         lua: text(PackageResources.load_lua),
         isRepeatable: true,
-        twin: { context, keys, arguments, reply throws(BackendError) in
-            var run = ScriptRun(context, keys: keys, arguments: arguments)
-            defer { context = run.context }
-            try run.load(into: &reply)
-        },
+        twin: twin { run, reply throws(BackendError) in try run.load(into: &reply) },
         decode: { reply throws(BackendError) in Array(reply.elements) }
     )
 }

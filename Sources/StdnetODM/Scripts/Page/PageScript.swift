@@ -5,11 +5,7 @@ extension Scripts {
         lua: text(PackageResources.page_lua),
         isRepeatable: true,
         isReadOnly: true,
-        twin: { context, keys, arguments, reply throws(BackendError) in
-            var run = ScriptRun(context, keys: keys, arguments: arguments)
-            defer { context = run.context }
-            try run.page(into: &reply)
-        },
+        twin: twin { run, reply throws(BackendError) in try run.page(into: &reply) },
         decode: { reply throws(BackendError) in reply }
     )
 }

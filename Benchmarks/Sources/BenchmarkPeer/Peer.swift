@@ -1,9 +1,9 @@
 import Foundation
 
 /// Another program.
-enum Peer {
+package enum Peer {
     /// Runs it, and answers the lines that it writes.
-    static func lines(of command: [String]) throws -> [String] {
+    package static func lines(of command: [String]) throws -> [String] {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = command
@@ -19,7 +19,7 @@ enum Peer {
     }
 
     /// A program that an environment variable names; nil when it is not set.
-    static func named(_ variable: String) -> String? {
+    package static func named(_ variable: String) -> String? {
         ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
 }
