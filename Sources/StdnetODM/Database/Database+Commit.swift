@@ -16,6 +16,9 @@ extension Database {
                 unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) }
             )
         }
+        guard session.structures.isEmpty else {
+            throw .backend(.invalidRequest("commits do not carry out structure operations yet"))
+        }
         guard !session.isEmpty else { return Receipt(numbered: [], deletedCount: 0) }
 
         let names = Set(session.models.map(\.name))

@@ -6,7 +6,7 @@
 /// matters only between changes of one object; deletions by query see the database as it was before.
 public struct Session: ~Copyable, Sendable {
     /// Tells the handles of this session from those of any other.
-    private let number: UInt64
+    let number: UInt64
     private(set) var models: [ModelSchema] = []
     /// The fields of each model whose values must have a place in an order.
     private var ordered: [FieldMask] = []
@@ -16,6 +16,8 @@ public struct Session: ~Copyable, Sendable {
     /// What is wrong before anything is sent.
     private(set) var violations: [Violation] = []
     private var places: [Identity: Int] = [:]
+    /// What happens to structures, after all objects.
+    var structures: [StructureOperation] = []
 
     /// Makes an empty session.
     public init() { self.init(number: UInt64.random(in: .min ... .max)) }
@@ -23,7 +25,7 @@ public struct Session: ~Copyable, Sendable {
     init(number: UInt64) { self.number = number }
 
     /// Whether there is nothing to commit.
-    public var isEmpty: Bool { operations.isEmpty }
+    public var isEmpty: Bool { operations.isEmpty && structures.isEmpty }
 
     /// Plans a new object: its id, when it has one, must be free.
     ///
@@ -214,7 +216,7 @@ public struct Session: ~Copyable, Sendable {
         reject(model: M.modelName, id: id?.text, rule, field: field)
     }
 
-    private mutating func reject(
+    mutating func reject(
         model: String,
         id: String?,
         _ rule: Violation.Rule,
