@@ -2,66 +2,76 @@ import StdnetODM
 import StdnetTesting
 import Testing
 
-/// Fails unless a backend holds what was recorded after a step, and besides that these keys only.
+/// Where a keyspace of ours is not that of the original, and why.
+struct Difference: Sendable {
+    /// The key.
+    let key: String
+    /// The entry of section Q of the original's specification that says so.
+    let entry: Int
+    /// What the key holds here; nil when it is not there.
+    let ours: RecordedValue?
+
+    /// A key that is not there.
+    static func absent(_ key: String, _ entry: Int) -> Difference {
+        Difference(key: key, entry: entry, ours: nil)
+    }
+
+    /// A key that holds something else.
+    static func differs(_ key: String, _ ours: RecordedValue, _ entry: Int) -> Difference {
+        Difference(key: key, entry: entry, ours: ours)
+    }
+}
+
+/// Fails unless a backend holds what was recorded, but for the differences, and besides these keys only.
+///
+/// A difference that is none fails too.
 func expectKeyspace(
     of backend: any Backend,
-    after step: Int,
-    of scenario: GoldenScenario,
-    besides added: Set<String>
+    equals recorded: [String: GoldenScenario.Entry],
+    except differences: [Difference] = [],
+    besides added: Set<String>,
+    _ what: String
 ) async throws {
     let dump = try await KeyspaceDump(of: backend)
-    let recorded = try scenario.keyspace(after: step)
+    var expected = recorded.mapValues(\.value)
+    for difference in differences {
+        #expect(
+            expected[difference.key] != difference.ours,
+            "\(what): \(difference.key) is no difference"
+        )
+        expected[difference.key] = difference.ours
+    }
     let found = Set(dump.keys.map { String(decoding: $0, as: UTF8.self) })
-    #expect(found.subtracting(recorded.keys) == added)
-    #expect(Set(recorded.keys).subtracting(found) == [])
-    for (key, entry) in recorded {
-        #expect(dump[key]?.recorded?.type == entry.type, "\(key)")
-        #expect(dump[key]?.recorded?.value == entry.value, "\(key)")
-        #expect(dump[key]?.expires == (entry.ttl != nil), "\(key)")
+    #expect(found.subtracting(expected.keys).subtracting(added) == [], "\(what): too many keys")
+    for (key, value) in expected {
+        let entry = dump[key]
+        let ours = entry.flatMap { RecordedValue($0.value) }
+        #expect(ours == value, "\(what): \(key)")
+        #expect(entry?.expires != true || recorded[key]?.ttl != nil, "\(what): \(key) expires")
     }
 }
 
 extension Backend {
-    /// Writes what was recorded after a step, by plain commands.
-    func restore(_ step: Int, of scenario: GoldenScenario) async throws {
-        for (key, entry) in try scenario.keyspace(after: step) {
-            var command: Arguments
-            switch entry.value {
-            case .text(let text): command = ["SET"] + [key, text]
-            case .members(let members): command = ["SADD"] + [key] + members
-            case .fields(let fields):
-                command = ["HSET"] + [key] + fields.flatMap { [$0.key, $0.value] }
+    /// Empties the backend and writes a recorded keyspace, by plain commands.
+    func restore(_ keyspace: [String: GoldenScenario.Entry]) async throws {
+        _ = try await run(RawCommand("FLUSHALL"))
+        for (key, entry) in keyspace {
+            var vector = Arguments()
+            func append(_ name: String, _ words: [[UInt8]]) {
+                vector.append(name)
+                vector.append(key)
+                for word in words { vector.append(word) }
             }
-            let reply = try await run(RawCommand(vector: command))
+            switch entry.value {
+            case .string(let bytes): append("SET", [bytes])
+            case .list(let elements): append("RPUSH", elements)
+            case .set(let members): append("SADD", Array(members))
+            case .hash(let fields): append("HSET", fields.flatMap { [$0.key, $0.value] })
+            case .zset(let pairs):
+                append("ZADD", pairs.flatMap { [Array("\($0.value)".utf8), $0.key] })
+            }
+            let reply = try await run(RawCommand(vector: vector))
             #expect(reply.kind != .error, "\(key)")
         }
-    }
-}
-
-extension Arguments {
-    fileprivate static func + (start: Arguments, words: [String]) -> Arguments {
-        var all = start
-        for word in words { all.append(word) }
-        return all
-    }
-}
-
-extension Instrument {
-    /// The object as it was recorded.
-    var recorded: [String: JSONResult.Field] {
-        [
-            "id": .number(Double(id ?? 0)), "name": .text(name), "type": .text(type),
-            "ccy": .text(ccy), "description": .text(description),
-        ]
-    }
-}
-
-extension Position {
-    /// The object as it was recorded.
-    var recorded: [String: JSONResult.Field] {
-        [
-            "id": .number(Double(id ?? 0)), "instrument_id": .number(Double(instrument.id ?? 0)),
-            "fund_id": .number(Double(fund.id ?? 0)), "dt": .day("\(dt)"), "size": .number(size),
-        ]
     }
 }

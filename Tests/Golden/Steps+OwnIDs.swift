@@ -1,0 +1,91 @@
+import StdnetODM
+
+extension RecordedStep {
+    /// Scenario 03: ids of several parts, ids of one's own, several unique values.
+    static let ownIDs: [RecordedStep] = [
+        RecordedStep(0) { try await insert($0, WordBook(word: "apple", book: "bible", note: "")) },
+        RecordedStep(2) { database in
+            try await database.commit { session in
+                session.save(WordBook(word: "apple", book: "bible", note: "again"))
+            }
+        },
+        RecordedStep(4) { try await insert($0, NumBook(a: 1, b: 2)) },
+        RecordedStep(8) { try await insert($0, account("it", "a@x", "1", "IT")) },
+        RecordedStep(9) { try await insert($0, account("uk", "b@x", "2", "UK")) },
+        RecordedStep(10) { try await insert($0, account("us", "c@x", "", "US")) },
+        RecordedStep(refused: 11, because: 3) {
+            try await insert($0, account("ca", "d@x", "", "CA"))
+        },
+        RecordedStep(14) { database in
+            try await insert(database, account("jp", "jp@x", "81", "JP"))
+            try await insert(database, account("kr", "kr@x", "82", "KR"))
+        },
+        RecordedStep(refused: 15) { database in
+            let old = try await database.get(Account.self, "kr")
+            var new = old
+            new.email = "jp@x"
+            new.country = "XX"
+            let changed = new
+            try await database.commit { session in
+                session.update(changed, from: old)
+            }
+        },
+        // The original wrote over the object, and left it in the indexes of its old values.
+        RecordedStep(refused: 17, because: 5) {
+            try await insert($0, account("fr", "new@x", "9", "FR"))
+        },
+        RecordedStep(19) { try await insert($0, User3(username: "a", email: "a@a", age: nil)) },
+        RecordedStep(20) { try await insert($0, User3(username: "b", email: "b@b", age: nil)) },
+        RecordedStep(refused: 21, because: 3) { database in
+            try await insert(database, User3(username: "a", email: "c@c", age: nil))
+        },
+        RecordedStep(refused: 22, because: 3) { database in
+            try await insert(database, User3(username: "c", email: "a@a", age: nil))
+        },
+        RecordedStep(refused: 23, because: 2) { database in
+            let old = try await database.get(User3.self, \.username, "b")
+            var new = old
+            new.username = "a"
+            let changed = new
+            try await database.commit { session in
+                session.update(changed, from: old)
+            }
+        },
+        RecordedStep(24) { database in
+            let old = try await database.get(User3.self, 1)
+            var new = old
+            new.username = "q"
+            new.email = "q@q"
+            let changed = new
+            try await database.commit { session in
+                session.update(changed, from: old)
+            }
+        },
+        RecordedStep(25) { database in
+            _ = try await database.backend.run(
+                RawCommand("HSET", "ns.gold.user3:uni:username", "ghost", "77")
+            )
+            try await insert(database, User3(username: "ghost", email: "g@g", age: nil))
+        },
+        RecordedStep(29) { database in
+            try await database.commit { session in
+                session.delete(Ref<User3>(50))
+            }
+        },
+    ]
+
+    private static func account(
+        _ code: String,
+        _ email: String,
+        _ phone: String,
+        _ country: String
+    ) -> Account {
+        Account(code: code, email: email, phone: phone, country: country)
+    }
+
+    static func insert<M: Model>(_ database: Database, _ object: M) async throws {
+        try await database.commit { session in
+            session.insert(object)
+        }
+    }
+}
