@@ -26,6 +26,13 @@ struct Order {
     @Reference(onDelete: .keep) var seller: Ref<Seller>?  // may lead nowhere
 }
 
+/// What the types allow and an order can't be: a session refuses to write it.
+extension Order {
+    func problems() -> [Problem] {
+        lines.isEmpty && total != nil ? [Problem("nothing was ordered", in: Self.fields.total)] : []
+    }
+}
+
 @Model("shop.seller")
 struct Seller {
     @ID var code: String
@@ -60,6 +67,16 @@ let order = try await database.commit { session in
 try await database.commit { session in
     session.insert(Rating(order: order, topic: "speed", stars: 5))
     session.clearCache(of: order)
+}
+
+do {
+    try await database.commit { session in
+        session.insert(
+            Order(token: "t-2", total: 1, stamps: Stamps(created: Day(daysSince1970: 1)))
+        )
+    }
+} catch CommitFailure.rejected(let violations) {
+    print(violations.map(\.description))
 }
 
 let recent = Order.filter { $0.currency == "EUR" && $0.stamps.created > Day(daysSince1970: 19_000) }

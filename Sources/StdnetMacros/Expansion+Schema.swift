@@ -61,7 +61,9 @@ extension Expansion {
             return "field: \"\", isDescending: \(order.isDescending), increment: \(order.increment)"
         }
         return fields.lazy.compactMap { field in
-            field.isDescending.map { "field: \"\(field.name)\", isDescending: \($0)" }
+            field.isDescending.map {
+                "\"\(field.name)\", \(field.storedType).self, isDescending: \($0)"
+            }
         }.first
     }
 

@@ -76,7 +76,7 @@ extension ExpandedModel {
                 public nonisolated static let schema = StdnetODM.ModelSchema(
                     "geo.city",
                     id: StdnetODM.ModelSchema.Identity("id", Int.self, isAutomatic: true),
-                    ordering: StdnetODM.ModelSchema.Ordering(field: "founded", isDescending: true),
+                    ordering: StdnetODM.ModelSchema.Ordering("founded", Foundation.Date.self, isDescending: true),
                     fields: [
                         StdnetODM.FieldSchema("geonameid", Int.self, .unique),
                         StdnetODM.FieldSchema("name", String.self, .equality),

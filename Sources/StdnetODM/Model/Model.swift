@@ -31,9 +31,21 @@ public protocol Model: Sendable, Equatable {
 
     /// The fields in which this value differs from an older one.
     func changes(since old: Self) -> FieldMask
+
+    /// What is wrong with the object although its types allow it: a session refuses to write an object
+    /// that has problems, and names all of them.
+    ///
+    /// ```swift
+    /// func problems() -> [Problem] {
+    ///     until < from ? [Problem("it ends before it begins", in: Self.fields.until)] : []
+    /// }
+    /// ```
+    func problems() -> [Problem]
 }
 
 extension Model {
     /// Writes nothing: no field has a value when it is absent.
     public static func encodeDefaults(into fields: inout FieldWriter) {}
+    /// Nothing is wrong with what the types allow.
+    public func problems() -> [Problem] { [] }
 }

@@ -126,6 +126,7 @@ public struct Session: ~Copyable, Sendable {
                 .invalidID("the id can't be made: a part of it is only planned, or has no hash")
             )
         }
+        reject(object, for: object.problems())
         let start = arena.count
         var writer = FieldWriter(ordered: ordered[model], only: mask, appendingTo: arena.taken())
         object.encode(into: &writer)

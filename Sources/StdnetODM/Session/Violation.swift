@@ -22,6 +22,8 @@ public struct Violation: Equatable, Sendable {
         case unstorable(value: String, hint: String)
         /// The value can't be written as JSON, and why.
         case notEncodable(String)
+        /// The model itself says what is wrong: see ``Model/problems()``.
+        case invalid(String)
         /// The text can't be an id.
         case invalidID(String)
         /// An update can't change the id.
@@ -73,6 +75,7 @@ extension Violation.Rule: CustomStringConvertible {
         case .notANumber: "the value has no place in an order"
         case .unstorable(let value, let hint): "'\(value)' can't be stored: \(hint)"
         case .notEncodable(let reason): "the value can't be written as JSON: \(reason)"
+        case .invalid(let problem): problem
         case .invalidID(let reason): reason
         case .changedID: "an update can't change the id: delete and insert"
         case .foreignReference: "it refers to an object that is not planned in this session"

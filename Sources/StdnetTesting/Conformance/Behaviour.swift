@@ -31,7 +31,7 @@ public struct Behaviour: Sendable {
 
     private static let promises =
         commands + batches + clients + scripts + extensions + commits + violations + deletions
-        + queries + orders + readings + values + storing + embedding + identities
+        + queries + orders + readings + values + storing + embedding + identities + checking
 }
 
 extension Behaviour: CustomStringConvertible {

@@ -111,12 +111,18 @@ struct RefusedModelTests {
             @Model("app.moment") struct Moment { @ID var date: Date }
             @Model("app.weight") struct Weight { @ID var number: Double }
             @Model("app.colour") struct Shade { @ID var colour: Colour }
+            @Model("app.title") struct Cover { var id: Int?; @Ordering var title: Title }
+            @Model("app.code") struct Code { var id: Int?; @Ordering(.descending) var code: UUID? }
             """
         )
         let messages = compilation.output.split(separator: "\n").filter { $0.contains("error: ") }
         let ranges = messages.count { $0.contains("a range index needs values that are numbers") }
         let ids = messages.count { $0.contains("an id has one text for each value") }
-        #expect(ranges == 4 && ids == 3 && messages.count == 7, "\(compilation.output)")
+        let orders = messages.count {
+            $0.contains("objects are ordered by values that are numbers")
+        }
+        #expect(ranges == 4 && ids == 3 && orders == 2, "\(compilation.output)")
+        #expect(messages.count == 9, "\(compilation.output)")
     }
 
     @Test("Values of every type are accepted where they fit")
