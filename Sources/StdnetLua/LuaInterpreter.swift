@@ -47,16 +47,19 @@ public final class LuaInterpreter: ScriptInterpreter {
     ) {
         guard let lua else { return reply.error("ERR not enough memory") }
         withHost(host, keys, arguments) { keyStrings, argumentStrings, context in
-            let result = stdnet_lua_run(
-                lua,
-                sha1,
-                keyStrings,
-                keys.count,
-                argumentStrings,
-                arguments.count,
-                host.clientIsRESP3,
-                context
-            )
+            // Passed as it is, the digest would be copied into an array.
+            let result = sha1.withCString { sha1 in
+                stdnet_lua_run(
+                    lua,
+                    sha1,
+                    keyStrings,
+                    keys.count,
+                    argumentStrings,
+                    arguments.count,
+                    host.clientIsRESP3,
+                    context
+                )
+            }
             reply.append(result)
         }
     }

@@ -34,7 +34,7 @@ final class LateReply: Sendable {
     func resume() {
         var reply = ReplyBuilder()
         reply.null()
-        if let null = reply.finish().first { resume(.success(null)) }
+        if let null = reply.finishOne() { resume(.success(null)) }
     }
 
     /// Waits for the outcome, or until the task is cancelled.

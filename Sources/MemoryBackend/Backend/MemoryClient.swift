@@ -30,7 +30,7 @@ final class MemoryClient: Sendable {
         let waiting = late.withLock { $0 }
         switch delivery {
         case .reply(let reply):
-            if let first = reply.finish().first { waiting?.resume(.success(first)) }
+            if let first = reply.finishOne() { waiting?.resume(.success(first)) }
         case .retry: waiting?.resume()
         case .push: break
         case .end: waiting?.resume(.failure(.connection(.lost(address: MemoryBackend.address))))
@@ -89,7 +89,7 @@ final class MemoryClient: Sendable {
             case .held: return .held
             case .answered: break
             }
-            guard let first = reply.finish().first else {
+            guard let first = reply.finishOne() else {
                 throw .connection(.lost(address: MemoryBackend.address))
             }
             return .done(first)

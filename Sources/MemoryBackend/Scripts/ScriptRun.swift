@@ -60,7 +60,7 @@ final class ScriptRun: ScriptContext, ScriptHost {
             if reply.kind(at: 0) == .error {
                 throw BackendError(errorReply: reply.errorText(at: 0), to: call)
             }
-            guard let first = reply.finish().first else {
+            guard let first = reply.finishOne() else {
                 throw .decoding(expected: "a reply", found: "none")
             }
             return first

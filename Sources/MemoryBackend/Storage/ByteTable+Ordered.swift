@@ -5,8 +5,8 @@ extension ByteTable {
     mutating func removeInOrder(at position: Int) {
         let last = entries.count - 1
         if !index.isEmpty {
-            unplace(slot(of: position))
-            if position != last { moveUpSlots(behind: position) }
+            index.empty(slot(of: position))
+            if position != last { index.moveUp(behind: position) }
         }
         for place in position..<last {
             swap(&entries.writable(place).pointee, &entries.writable(place + 1).pointee)
@@ -14,15 +14,6 @@ extension ByteTable {
         _ = entries.removeLast()
         if entries.count * 8 < index.count, index.count > Self.smallestIndex {
             rebuild(index.count / 2)
-        }
-    }
-
-    /// Lowers the positions behind one in the slots; they lie in the lower half of a slot.
-    private mutating func moveUpSlots(behind position: Int) {
-        index.withUnsafeMutableBufferPointer { slots in
-            for at in slots.indices where slots[at] != 0 && slots[at].position > position {
-                slots[at] -= 1
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ extension ByteTable {
             for position in 0..<count { visit(position) }
             return 0
         }
-        let mask = index.count - 1
+        let mask = index.mask
         var cursor = start
         var seen = 0
         repeat {

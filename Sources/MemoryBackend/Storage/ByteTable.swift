@@ -14,7 +14,7 @@ struct ByteTable<Value> {
     static var smallestIndex: Int { 32 }
 
     let seed: HashSeed
-    var index: ContiguousArray<UInt64> = []
+    var index = SlotIndex()
     var entries: PagedArray<Entry>
 
     init(seed: HashSeed, capacity: Int = 4) {
@@ -58,18 +58,16 @@ struct ByteTable<Value> {
             }
             return nil
         }
-        let mask = index.count - 1
+        let mask = index.mask
         let tag = UInt32(truncatingIfNeeded: probe.hash)
-        return index.withUnsafeBufferPointer { slots in
-            var at = Int(tag) & mask
-            while true {
-                let slot = slots[at]
-                if slot == 0 { return nil }
-                if slot.tag == tag, probe.matches(entry(slot.position).pointee.key) {
-                    return slot.position
-                }
-                at = (at + 1) & mask
+        var at = Int(tag) & mask
+        while true {
+            let slot = index[at]
+            if slot == 0 { return nil }
+            if slot.tag == tag, probe.matches(entry(slot.position).pointee.key) {
+                return slot.position
             }
+            at = (at + 1) & mask
         }
     }
 
@@ -94,8 +92,8 @@ struct ByteTable<Value> {
         if index.isEmpty {
             if position >= Self.linearLimit { rebuild(Self.smallestIndex) }
         } else {
-            if entries.count * 4 > index.count * 3 { grow() }
-            place(UInt32(truncatingIfNeeded: hash), position)
+            if entries.count * 4 > index.count * 3 { index = index.doubled() }
+            index.place(UInt64(tag: UInt32(truncatingIfNeeded: hash), position: position))
         }
     }
 
@@ -104,7 +102,7 @@ struct ByteTable<Value> {
     mutating func remove(at position: Int) -> Entry {
         let last = entries.count - 1
         if !index.isEmpty {
-            unplace(slot(of: position))
+            index.empty(slot(of: position))
             if position != last { index[slot(of: last)].position = position }
         }
         var removed = entries.removeLast()
@@ -120,7 +118,7 @@ struct ByteTable<Value> {
         guard !index.isEmpty else {
             return (0..<count).filter { entry($0).pointee.key.hash(seed) == hash }
         }
-        let mask = index.count - 1
+        let mask = index.mask
         let tag = UInt32(truncatingIfNeeded: hash)
         var at = Int(tag) & mask
         var found: [Int] = []
@@ -137,75 +135,17 @@ struct ByteTable<Value> {
 // The index.
 extension ByteTable {
     func slot(of position: Int) -> Int {
-        let mask = index.count - 1
+        let mask = index.mask
         var at = Int(UInt32(truncatingIfNeeded: entry(position).pointee.key.hash(seed))) & mask
         while index[at].position != position { at = (at + 1) & mask }
         return at
     }
 
-    @inline(__always)
-    private mutating func place(_ tag: UInt32, _ position: Int) {
-        let mask = index.count - 1
-        index.withUnsafeMutableBufferPointer { slots in
-            var at = Int(tag) & mask
-            while slots[at] != 0 { at = (at + 1) & mask }
-            slots[at] = UInt64(tag: tag, position: position)
-        }
-    }
-
-    /// Empties a slot and moves followers up: there are no tombstones.
-    mutating func unplace(_ slot: Int) {
-        let mask = index.count - 1
-        index.withUnsafeMutableBufferPointer { slots in
-            var hole = slot
-            var at = slot
-            while true {
-                at = (at + 1) & mask
-                if slots[at] == 0 { break }
-                let home = Int(slots[at].tag) & mask
-                if (at - home) & mask >= (at - hole) & mask {
-                    slots[hole] = slots[at]
-                    hole = at
-                }
-            }
-            slots[hole] = 0
-        }
-    }
-
     mutating func rebuild(_ size: Int) {
-        index = ContiguousArray(repeating: 0, count: size)
+        index = SlotIndex(count: size)
         for position in 0..<entries.count {
-            place(UInt32(truncatingIfNeeded: entry(position).pointee.key.hash(seed)), position)
+            let tag = UInt32(truncatingIfNeeded: entry(position).pointee.key.hash(seed))
+            index.place(UInt64(tag: tag, position: position))
         }
-    }
-
-    /// Doubles the index; the tags are in the slots, so no entry is read.
-    @inline(never)
-    private mutating func grow() {
-        let old = index
-        index = ContiguousArray(repeating: 0, count: old.count * 2)
-        let mask = index.count - 1
-        index.withUnsafeMutableBufferPointer { slots in
-            for slot in old where slot != 0 {
-                var at = Int(slot.tag) & mask
-                while slots[at] != 0 { at = (at + 1) & mask }
-                slots[at] = slot
-            }
-        }
-    }
-}
-
-/// A slot of the index: the tag above, the position plus one below.
-extension UInt64 {
-    @inline(__always)
-    fileprivate init(tag: UInt32, position: Int) {
-        self = UInt64(tag) << 32 | UInt64(UInt32(truncatingIfNeeded: position + 1))
-    }
-
-    @inline(__always) var tag: UInt32 { UInt32(truncatingIfNeeded: self >> 32) }
-
-    @inline(__always) var position: Int {
-        get { Int(UInt32(truncatingIfNeeded: self)) - 1 }
-        set { self = UInt64(tag: tag, position: newValue) }
     }
 }

@@ -4,12 +4,11 @@
 /// subscript would copy and retain a whole element to read one field of it. A pointer is valid until
 /// the next change of the array, and as long as somebody holds the array.
 struct PagedArray<Element> {
-    private static var shift: Int { 9 }
-    private static var pageSize: Int { 1 << shift }
+    private static var pageSize: Int { PageTree<Element>.pageSize }
 
     private(set) var count = 0
     private var first: Page<Element>
-    private var rest: ContiguousArray<Page<Element>> = []
+    private var rest = PageTree<Element>()
     // Last and short, so that what follows an array in a collection shares its word.
     private var firstCapacity: Int32
 
@@ -23,8 +22,7 @@ struct PagedArray<Element> {
     @inline(__always)
     func pointer(_ index: Int) -> UnsafePointer<Element> {
         if index < Self.pageSize { return UnsafePointer(first.elements + index) }
-        let page = rest.withUnsafeBufferPointer { $0[(index >> Self.shift) - 1].elements }
-        return UnsafePointer(page + (index & (Self.pageSize - 1)))
+        return rest.pointer(index - Self.pageSize)
     }
 
     /// An element for writing; its page is cloned first when a copy of the array shares it.
@@ -36,11 +34,7 @@ struct PagedArray<Element> {
             }
             return first.elements + index
         }
-        let page = (index >> Self.shift) - 1
-        if !isKnownUniquelyReferenced(&rest[page]) {
-            rest[page] = rest[page].clone(capacity: Self.pageSize)
-        }
-        return rest[page].elements + (index & (Self.pageSize - 1))
+        return rest.writable(index - Self.pageSize)
     }
 
     @inline(__always)
@@ -50,10 +44,9 @@ struct PagedArray<Element> {
             (writable(0) + count).initialize(to: element)
             first.header += 1
         } else {
-            let page = (count >> Self.shift) - 1
-            if page == rest.count { rest.append(.make(capacity: Self.pageSize)) }
+            if count % Self.pageSize == 0 { rest.append(.make(capacity: Self.pageSize)) }
             writable(count).initialize(to: element)
-            rest[page].header += 1
+            rest.owned(count / Self.pageSize - 1).pointee.header += 1
         }
         count += 1
     }
@@ -66,10 +59,9 @@ struct PagedArray<Element> {
             first.header -= 1
             return element.move()
         }
-        let page = (count >> Self.shift) - 1
-        rest[page].header -= 1
+        rest.owned(count / Self.pageSize - 1).pointee.header -= 1
         let removed = element.move()
-        if rest[page].header == 0 { rest.removeLast() }
+        if count % Self.pageSize == 0 { rest.removeLastPage() }
         return removed
     }
 

@@ -18,40 +18,37 @@ extension ByteBuffer {
     ) -> Int {
         let isTransaction = batch.isolation == .transaction
         if isTransaction, first == 0 { writeStaticString("*1\r\n$5\r\nMULTI\r\n") }
-        let arguments = batch.arguments
         var next = batch.count
-        if Self.place(of: next, arguments, batch.ends) > limit {
-            let start = Self.place(of: first, arguments, batch.ends)
+        if Self.place(of: next, batch) > limit {
+            let start = Self.place(of: first, batch)
             next = first + 1
-            while next < batch.count, Self.place(of: next, arguments, batch.ends) - start < limit {
-                next += 1
-            }
+            while next < batch.count, Self.place(of: next, batch) - start < limit { next += 1 }
         }
-        if next > first { writeVectors(arguments, batch.ends, first..<next) }
+        if next > first { writeVectors(of: batch, first..<next) }
         if isTransaction, next == batch.count { writeStaticString("*1\r\n$4\r\nEXEC\r\n") }
         return next
     }
 
     /// About where a command starts when all are written: 8 bytes around each argument.
-    private static func place(of command: Int, _ arguments: Arguments, _ ends: [Int]) -> Int {
-        let argument = command == 0 ? 0 : ends[command - 1]
-        return argument == 0 ? 0 : arguments.ends[argument - 1] + 8 * argument
+    private static func place(of command: Int, _ batch: CommandBatch) -> Int {
+        let argument = command == 0 ? 0 : batch.range(of: command - 1).upperBound
+        return argument == 0 ? 0 : batch.arguments.ends[argument - 1] + 8 * argument
     }
 
     /// Appends the command that makes a script known to the server.
     package mutating func writeLoad(of script: ScriptSource) {
-        let vector: Arguments = ["SCRIPT", "LOAD", script.lua]
-        writeVectors(vector, [vector.count], 0..<1)
+        var batch = CommandBatch()
+        batch.append { (arguments: inout Arguments) in
+            arguments = ["SCRIPT", "LOAD", script.lua]
+        }
+        writeVectors(of: batch, 0..<1)
     }
 
-    /// Appends some of the argument vectors that lie one after another; `ends` says where each ends.
-    private mutating func writeVectors(
-        _ arguments: Arguments,
-        _ ends: [Int],
-        _ vectors: Range<Int>
-    ) {
-        let first = vectors.lowerBound == 0 ? 0 : ends[vectors.lowerBound - 1]
-        let last = ends[vectors.upperBound - 1]
+    /// Appends some of the argument vectors of a batch.
+    private mutating func writeVectors(of batch: CommandBatch, _ vectors: Range<Int>) {
+        let arguments = batch.arguments
+        let first = batch.range(of: vectors.lowerBound).lowerBound
+        let last = batch.range(of: vectors.upperBound - 1).upperBound
         guard last > first else { return }
         let startOfBytes = first == 0 ? 0 : arguments.ends[first - 1]
         let byteCount = arguments.ends[last - 1] - startOfBytes
@@ -64,7 +61,8 @@ extension ByteBuffer {
             arguments.bytes.withUnsafeBufferPointer { bytes in
                 var argument = first
                 var offset = startOfBytes
-                for end in ends[vectors] {
+                for vector in vectors {
+                    let end = batch.range(of: vector).upperBound
                     writer.header("*", end - argument)
                     while argument < end {
                         let length = arguments.ends[argument] - offset

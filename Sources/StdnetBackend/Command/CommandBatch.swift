@@ -9,8 +9,10 @@ public struct CommandBatch: Sendable {
     }
 
     @usableFromInline package internal(set) var arguments = Arguments()
-    /// Where the argument vector of each command ends, in byte strings.
-    @usableFromInline package internal(set) var ends: [Int] = []
+    @usableFromInline var length = 0
+    /// Where the argument vectors of all commands but the last end, in byte strings: a batch of one
+    /// command, which most are, allocates nothing for it.
+    @usableFromInline var innerEnds: [Int] = []
     /// The scripts among the commands, by position.
     package private(set) var scripts: [Int: ScriptSource] = [:]
 
@@ -56,9 +58,9 @@ public struct CommandBatch: Sendable {
     }
 
     /// How many commands there are.
-    public var count: Int { ends.count }
+    public var count: Int { length }
     /// Whether there is no command.
-    public var isEmpty: Bool { ends.isEmpty }
+    public var isEmpty: Bool { length == 0 }
 
     /// Whether running the batch a second time does no harm: it was made so, or every command only
     /// reads and every script says that it may be repeated.
@@ -75,14 +77,21 @@ public struct CommandBatch: Sendable {
     /// Appends a command.
     @inlinable
     public mutating func append(_ command: borrowing some Command) {
+        begin()
         command.write(to: &arguments)
-        ends.append(arguments.count)
     }
 
     /// Appends an argument vector that `write` fills, the name of the command first.
     public mutating func append(writing write: (inout Arguments) -> Void) {
+        begin()
         write(&arguments)
-        ends.append(arguments.count)
+    }
+
+    /// Begins the argument vector of one more command.
+    @inlinable @inline(__always)
+    mutating func begin() {
+        if length > 0 { innerEnds.append(arguments.count) }
+        length += 1
     }
 
     /// Appends a script call; `write` appends the arguments after the keys.
@@ -94,12 +103,12 @@ public struct CommandBatch: Sendable {
         scripts[count] = script.source
         // So that no array grows twice for a short call.
         if arguments.count == 0 { arguments.reserve(count: keys.count + 5, bytes: 192) }
+        begin()
         arguments.append(script.source.verb)
         arguments.append(script.source.sha1)
         arguments.append(keys.count)
         for key in keys { arguments.append(key) }
         write(&arguments)
-        ends.append(arguments.count)
     }
 
     /// Appends a vector that stands for the one at a position of another batch, with its script.
@@ -118,9 +127,17 @@ public struct CommandBatch: Sendable {
         writingCall write: (inout Arguments) -> Void
     ) {
         scripts[count] = source
+        begin()
         arguments.append(source.verb)
         arguments.append(source.sha1)
-        append(writing: write)
+        write(&arguments)
+    }
+
+    /// Where the argument vector of a command lies, in byte strings.
+    @inlinable @inline(__always)
+    package func range(of position: Int) -> Range<Int> {
+        let start = position == 0 ? 0 : innerEnds[position - 1]
+        return start..<(position == length - 1 ? arguments.count : innerEnds[position])
     }
 
     /// Lends the argument vector of one command.
@@ -129,7 +146,7 @@ public struct CommandBatch: Sendable {
         _ position: Int,
         _ body: (ArgumentView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try arguments.withView((position == 0 ? 0 : ends[position - 1])..<ends[position], body)
+        try arguments.withView(range(of: position), body)
     }
 
     /// Reads the reply to the command at a position as that command's.

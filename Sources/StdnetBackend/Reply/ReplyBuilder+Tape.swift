@@ -9,6 +9,7 @@ extension ReplyBuilder {
     }
 
     /// Appends values that were written elsewhere, their bytes counted from the start of `text`.
+    @inlinable
     package mutating func append(
         _ values: some Sequence<ReplyTape.Node>,
         _ text: UnsafeRawBufferPointer

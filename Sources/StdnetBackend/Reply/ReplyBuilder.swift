@@ -144,6 +144,11 @@ public struct ReplyBuilder: Sendable {
         return replies
     }
 
+    /// The first reply, where one is written: without the array of ``finish()``.
+    package consuming func finishOne() -> Reply? {
+        nodes.isEmpty ? nil : Reply(tape: ReplyTape(nodes: nodes, bytes: bytes))
+    }
+
     private mutating func string(_ kind: Reply.Kind, _ text: String) {
         var text = text
         text.withUTF8 { utf8 in

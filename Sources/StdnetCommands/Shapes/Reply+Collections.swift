@@ -5,7 +5,7 @@ extension Reply {
     private static let emptyArray: Reply? = {
         var builder = ReplyBuilder()
         builder.array(0)
-        return builder.finish().first
+        return builder.finishOne()
     }()
 
     /// The reply itself, or an array of nothing where it is a null: what counts elements answers a null

@@ -133,7 +133,7 @@ struct PrefixedCall: Sendable {
         } else {
             rule.keysInReply.write(reply, without: prefix, to: &builder)
         }
-        return builder.finish().first ?? reply
+        return builder.finishOne() ?? reply
     }
 
     /// The patterns of BY and GET that name other keys; one without a `*` names none.

@@ -45,7 +45,7 @@ extension PrefixedBackend {
                 reply.null()
             }
         }
-        guard let first = reply.finish().first else {
+        guard let first = reply.finishOne() else {
             throw .decoding(expected: "a reply", found: "none")
         }
         return first
