@@ -13,7 +13,7 @@ print(try await backend.run(RawCommand("EXISTS", "session")).integer ?? -1)
 
 backend.server.faults.inject(MemoryFault(.lostReply, command: "INCR"))
 do throws(BackendError) {
-    try await backend.run(RawCommand("INCR", "visits"))
+    _ = try await backend.run(RawCommand("INCR", "visits"))
 } catch {
     print(error, backend.server.value(of: "visits") != nil)
 }
