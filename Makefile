@@ -61,11 +61,13 @@ bench: bootstrap ## Run the benchmarks, optimised; the figures are explained in 
 	@echo "An optimised build of its own; the first one takes about 9 minutes on two cores."
 	swift run --package-path Benchmarks --configuration release $(FLAGS) CitiesBenchmark
 	python3 -m venv Benchmarks/.build/python
-	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]' fakeredis
+	Benchmarks/.build/python/bin/pip install --quiet 'redis[hiredis]' fakeredis walrus redis-om
 	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
 		swift run --package-path Benchmarks --configuration release $(FLAGS) MemoryBenchmark
 	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
 		swift run --package-path Benchmarks --configuration release $(FLAGS) TransportBenchmark
+	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
+		swift run --package-path Benchmarks --configuration release $(FLAGS) MapperBenchmark
 
 check: bootstrap ## Check format, sizes, imports and forbidden patterns; builds nothing
 	@scripts/check

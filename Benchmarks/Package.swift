@@ -12,6 +12,7 @@ let package = Package(
         .executableTarget(
             name: "CitiesBenchmark",
             dependencies: [
+                "Measuring",
                 .product(name: "CitiesExample", package: "stdnet"),
                 .product(name: "MemoryBackend", package: "stdnet"),
                 .product(name: "RedisBackend", package: "stdnet"),
@@ -20,11 +21,27 @@ let package = Package(
             ]
         ),
         .target(name: "CAllocations"),
-        .target(name: "BenchmarkPeer"),
+        // What several benchmarks measure with.
+        .target(
+            name: "Measuring",
+            dependencies: [.product(name: "StdnetBackend", package: "stdnet")]
+        ),
+        .executableTarget(
+            name: "MapperBenchmark",
+            dependencies: [
+                "Measuring",
+                .product(name: "MemoryBackend", package: "stdnet"),
+                .product(name: "RedisBackend", package: "stdnet"),
+                .product(name: "StdnetBackend", package: "stdnet"),
+                .product(name: "StdnetODM", package: "stdnet"),
+                .product(name: "StdnetTesting", package: "stdnet"),
+            ],
+            exclude: ["mapper_peers.py"]
+        ),
         .executableTarget(
             name: "MemoryBenchmark",
             dependencies: [
-                "BenchmarkPeer", "CAllocations",
+                "Measuring", "CAllocations",
                 .product(name: "MemoryBackend", package: "stdnet"),
                 .product(name: "RedisBackend", package: "stdnet"),
                 .product(name: "StdnetBackend", package: "stdnet"),
@@ -38,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "TransportBenchmark",
             dependencies: [
-                "BenchmarkPeer", "CAllocations",
+                "Measuring", "CAllocations",
                 .product(name: "RedisBackend", package: "stdnet"),
                 .product(name: "StdnetBackend", package: "stdnet"),
                 .product(name: "StdnetCommands", package: "stdnet"),

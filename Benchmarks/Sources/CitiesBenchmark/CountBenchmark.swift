@@ -1,4 +1,5 @@
 import CitiesExample
+import Measuring
 import MemoryBackend
 import StdnetODM
 

@@ -1,10 +1,6 @@
 import CAllocations
-
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import Foundation
+import Measuring
 
 /// What one operation costs: the median of rounds.
 struct Cost {
@@ -25,9 +21,9 @@ struct Cost {
         var times: [Double] = []
         let allocations = stdnet_allocation_count()
         for _ in 0..<rounds {
-            let start = cpuSeconds
+            let start = ProcessTime.seconds
             try await body()
-            times.append((cpuSeconds - start) * 1e9 / Double(operations))
+            times.append((ProcessTime.seconds - start) * 1e9 / Double(operations))
         }
         let allocated = Double(stdnet_allocation_count() - allocations)
         return Cost(times, allocations: allocated / Double(operations * rounds))
@@ -42,9 +38,9 @@ struct Cost {
         var times: [Double] = []
         let allocations = stdnet_allocation_count()
         for _ in 0..<rounds {
-            let start = cpuSeconds
+            let start = ProcessTime.seconds
             body()
-            times.append((cpuSeconds - start) * 1e9 / Double(operations))
+            times.append((ProcessTime.seconds - start) * 1e9 / Double(operations))
         }
         let allocated = Double(stdnet_allocation_count() - allocations)
         return Cost(times, allocations: allocated / Double(operations * rounds))
@@ -52,9 +48,9 @@ struct Cost {
 
     /// What a closure takes, once.
     static func once(_ body: () -> Void) -> Double {
-        let start = cpuSeconds
+        let start = ProcessTime.seconds
         body()
-        return (cpuSeconds - start) * 1e9
+        return (ProcessTime.seconds - start) * 1e9
     }
 
     private init(_ times: [Double], allocations: Double) {
@@ -62,15 +58,12 @@ struct Cost {
         // The list of times itself grows.
         self.allocations = allocations < 0.001 ? 0 : allocations
     }
-
-    private static var cpuSeconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
 }
 
-extension [Double] {
-    /// The one in the middle.
-    var median: Double { isEmpty ? .nan : sorted()[count / 2] }
+extension Comparison {
+    /// Adds a cost, its allocations in the last column.
+    mutating func add(_ row: String, _ name: String, _ cost: Cost) {
+        add(row, name, cost.nanoseconds)
+        note(row, String(format: "%.2f", cost.allocations))
+    }
 }

@@ -1,5 +1,5 @@
-import BenchmarkPeer
 import Foundation
+import Measuring
 import MemoryBackend
 import StdnetBackend
 import StdnetCommands

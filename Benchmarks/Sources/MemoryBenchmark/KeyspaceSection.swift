@@ -1,4 +1,4 @@
-import BenchmarkPeer
+import Measuring
 
 /// The keyspace alone, without lock or task, beside the prototype that its structures were tried in.
 ///

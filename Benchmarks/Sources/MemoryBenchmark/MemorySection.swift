@@ -1,4 +1,5 @@
 import CAllocations
+import Measuring
 import MemoryBackend
 import RedisBackend
 import StdnetBackend

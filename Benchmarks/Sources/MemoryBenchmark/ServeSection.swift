@@ -1,4 +1,4 @@
-import BenchmarkPeer
+import Measuring
 import MemoryBackend
 import StdnetServer
 import StdnetTesting

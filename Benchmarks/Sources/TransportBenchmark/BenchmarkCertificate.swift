@@ -1,5 +1,5 @@
-import BenchmarkPeer
 import Foundation
+import Measuring
 import StdnetTesting
 
 /// A certificate for one run, signed by itself.

@@ -1,5 +1,6 @@
 import CAllocations
 import Foundation
+import Measuring
 
 /// What is measured.
 enum Workload: String, CaseIterable {
@@ -29,25 +30,14 @@ struct Figure {
         _ body: () async throws -> Void
     ) async rethrows -> Figure {
         let allocations = stdnet_allocation_count()
-        let cpu = cpuSeconds()
+        let cpu = ProcessTime.seconds
         let time = try await ContinuousClock().measure { try await body() }
         let count = Double(operations)
         return Figure(
             rate: count / (time / .seconds(1)) / 1000,
-            cpu: (cpuSeconds() - cpu) * 1e6 / count,
+            cpu: (ProcessTime.seconds - cpu) * 1e6 / count,
             allocations: Double(stdnet_allocation_count() - allocations) / count
         )
-    }
-
-    private static func cpuSeconds() -> Double {
-        var usage = rusage()
-        #if canImport(Glibc)
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        #else
-        getrusage(RUSAGE_SELF, &usage)
-        #endif
-        let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
 }
 

@@ -1,5 +1,5 @@
-import BenchmarkPeer
 import Foundation
+import Measuring
 
 /// Redis's own benchmark: C, one thread, nothing decoded.
 ///

@@ -3,7 +3,7 @@ import Foundation
 /// What was measured of the same work done by several, in all rounds.
 ///
 /// The smaller a figure, the better. A ratio says how many times better the first one is than a peer.
-struct Comparison {
+package struct Comparison {
     private let title: String
     private let unit: String
     private let goals: [String: Double]
@@ -16,28 +16,23 @@ struct Comparison {
     ///   - title: What is compared.
     ///   - unit: What the figures count.
     ///   - goals: The least ratio to a peer, by its name.
-    init(_ title: String, unit: String = "ns", goals: [String: Double] = [:]) {
+    package init(_ title: String, unit: String = "ns", goals: [String: Double] = [:]) {
         self.title = title
         self.unit = unit
         self.goals = goals
     }
 
-    mutating func add(_ row: String, _ name: String, _ figure: Double) {
+    package mutating func add(_ row: String, _ name: String, _ figure: Double) {
         if !rows.contains(row) { rows.append(row) }
         if !names.contains(name) { names.append(name) }
         figures[row, default: [:]][name, default: []].append(figure)
     }
 
-    mutating func add(_ row: String, _ name: String, _ cost: Cost) {
-        add(row, name, cost.nanoseconds)
-        note(row, String(format: "%.2f", cost.allocations))
-    }
-
     /// What stands in the last column of a row.
-    mutating func note(_ row: String, _ text: String) { notes[row] = text }
+    package mutating func note(_ row: String, _ text: String) { notes[row] = text }
 
     /// Prints medians and ratios as a table in Markdown.
-    func report(notes heading: String = "") {
+    package func report(notes heading: String = "") {
         guard let own = names.first else { return }
         let peers = names.dropFirst()
         print("\n### \(title), \(unit)\n")
