@@ -2,9 +2,11 @@
 struct CommitCall {
     let models: [ModelSchema]
     let keys: [String]
-    private(set) var arguments = Arguments()
+    var arguments = Arguments()
     /// The objects that the database numbers, in the order of the reply.
     private(set) var numbered: [Receipt.Numbered] = []
+    /// The places of the upserts, in the order of the reply.
+    private(set) var upserts: [Int] = []
 
     /// Writes a session as the commit script reads it.
     ///
@@ -16,8 +18,10 @@ struct CommitCall {
         in database: Database,
         schemas: [String: String]
     ) throws(BackendError) {
-        models = Self.models(of: session, in: database)
-        keys = Self.keys(of: models, in: database)
+        let conditions = try Self.conditions(of: session, in: database)
+        models = conditions.models
+        let alone = session.structures.compactMap(\.key)
+        keys = Self.keys(of: models, in: database) + alone
         let first = models.first?.name ?? ""
         let scratch = database.layout(of: first).temporary(database.memory.temporaryName()) + ":"
         arguments.reserve(
@@ -32,7 +36,17 @@ struct CommitCall {
         }
         let blocks = Self.blocks(of: session)
         arguments.append(blocks.count)
-        for block in blocks { try append(block, of: session, places: places, in: database) }
+        for block in blocks {
+            if session.operations[block.lowerBound].kind == .deleteAll {
+                arguments.append("Q" as StaticString)
+                arguments.append(places[session.operations[block.lowerBound].model] + 1)
+                arguments.append(contentsOf: conditions.words[block.lowerBound] ?? Arguments())
+            } else {
+                append(block, of: session, places: places)
+            }
+            if session.operations[block.lowerBound].kind == .upsert { upserts += block }
+        }
+        appendStructures(of: session)
         numbered = Self.numbered(session, models: models, places: places)
     }
 
@@ -74,24 +88,6 @@ struct CommitCall {
         return numbered.filter { !$0.places.isEmpty }
     }
 
-    /// The models of the session and of what it refers to; where something is deleted, all, because
-    /// any may refer to it.
-    private static func models(
-        of session: borrowing Session,
-        in database: Database
-    ) -> [ModelSchema] {
-        var models = session.models
-        let deletes = session.operations.contains { $0.kind == .delete || $0.kind == .deleteAll }
-        let names =
-            deletes
-            ? database.schemas.keys.sorted()
-            : models.flatMap { $0.fields.compactMap { $0.checkedReference?.target } }
-        for name in names where !models.contains(where: { $0.name == name }) {
-            if let schema = database.schemas[name] { models.append(schema) }
-        }
-        return models
-    }
-
     private static func keys(of models: [ModelSchema], in database: Database) -> [String] {
         var keys = [KeyLayout.schema(namespace: database.namespace)]
         for model in models {
@@ -120,33 +116,29 @@ struct CommitCall {
         for field in fields {
             arguments.append(field.attribute)
             arguments.append(field.letters)
-            let target = field.checkedReference.flatMap { reference in
+            let target = field.reference.flatMap { reference in
                 models.firstIndex { $0.name == reference.target }
             }
             arguments.append((target ?? -1) + 1)
             arguments.append(
-                field.checkedReference.map { String($0.onDelete.rawValue.prefix(1)) } ?? "-"
+                field.reference.map { String($0.onDelete.rawValue.prefix(1)) } ?? "-"
             )
         }
+        let structures = model.structures.filter { !$0.isStatic }
+        arguments.append(structures.count)
+        for structure in structures { arguments.append(structure.name) }
     }
 
     private mutating func append(
         _ block: Range<Int>,
         of session: borrowing Session,
-        places: [Int],
-        in database: Database
-    ) throws(BackendError) {
+        places: [Int]
+    ) {
         let first = block.lowerBound
         let kind = session.operations[first].kind
         let schema = session.models[session.operations[first].model]
         let place = places[session.operations[first].model] + 1
         arguments.append(kind.rawValue)
-        if kind == .deleteAll {
-            arguments.append(place)
-            var encoder = ConditionEncoder(schemas: database.schemas, models: models)
-            try encoder.encode(session.operations[first].condition ?? .none, on: schema)
-            return arguments.append(contentsOf: encoder.words)
-        }
         let hasIDs = session.operations[first].id != nil
         for number in [first + 1, place, block.count, hasIDs ? 1 : 0] { arguments.append(number) }
         let present = session.operations[first].present
@@ -156,7 +148,13 @@ struct CommitCall {
         let former = kind == .insert ? [] : schema.formerNames(of: present.union(absent))
         appendNames(of: absent, and: former, in: schema)
         appendPlanned(block, of: session, present)
+        if let sought = session.operations[first].sought {
+            arguments.append(sought.count)
+            for field in sought { arguments.append(schema.fields[field].attribute) }
+        }
+        let isMove = kind == .move
         for position in block {
+            if isMove { arguments.append(session.operations[position].source ?? "") }
             if hasIDs { arguments.append(session.operations[position].id ?? "") }
             arguments.append(contentsOf: session.arena, session.operations[position].values)
         }
@@ -195,6 +193,7 @@ extension Operation {
     fileprivate func hasShape(of other: Operation) -> Bool {
         kind == other.kind && model == other.model && present == other.present
             && absent == other.absent && (id == nil) == (other.id == nil) && kind != .deleteAll
+            && (kind != .upsert || sought == other.sought)
     }
 }
 
@@ -211,9 +210,6 @@ extension ModelSchema {
 }
 
 extension FieldSchema {
-    /// The reference of which a commit sees to it that it leads somewhere.
-    fileprivate var checkedReference: Reference? { reference?.onDelete == .keep ? nil : reference }
-
     /// What a commit keeps of the field, as `read.lua` names it.
     fileprivate var letters: String {
         (index.hasValueSets ? "v" : "") + (index.isUnique ? "u" : "") + (index.hasRange ? "r" : "")

@@ -10,18 +10,16 @@ extension Database {
     @discardableResult
     public func commit(_ session: consuming Session) async throws(CommitFailure) -> Receipt {
         guard session.violations.isEmpty else { throw .rejected(session.violations) }
-        let unknown = session.models.filter { schemas[$0.name] == nil }
+        let names = Set(session.models.map(\.name) + session.structures.compactMap(\.owner.model))
+        let unknown = names.filter { schemas[$0] == nil }
         guard unknown.isEmpty else {
             throw .rejected(
-                unknown.map { Violation(model: $0.name, id: nil, field: nil, rule: .unknownModel) }
+                unknown.map { Violation(model: $0, id: nil, field: nil, rule: .unknownModel) }
+                    .sorted()
             )
-        }
-        guard session.structures.isEmpty else {
-            throw .backend(.invalidRequest("commits do not carry out structure operations yet"))
         }
         guard !session.isEmpty else { return Receipt(numbered: [], deletedCount: 0) }
 
-        let names = Set(session.models.map(\.name))
         let published = memory.published.withLock { $0 }
         var toTell = names.subtracting(published)
         while true {
@@ -37,13 +35,20 @@ extension Database {
                 throw .backend(error)
             }
             switch reply {
-            case .committed(let deleted, let firsts):
+            case .committed(let deleted, let firsts, let upserted):
                 if !toTell.isEmpty { memory.published.withLock { $0.formUnion(toTell) } }
                 var numbered = call.numbered
                 for (position, first) in zip(numbered.indices, firsts) {
                     numbered[position].first = first
                 }
-                return Receipt(numbered: numbered, deletedCount: deleted)
+                return Receipt(
+                    numbered: numbered,
+                    upserted: Dictionary(
+                        zip(call.upserts, upserted),
+                        uniquingKeysWith: { first, _ in first }
+                    ),
+                    deletedCount: deleted
+                )
             case .rejected(let violations):
                 throw .rejected(violations.map { Violation($0, models: call.models) }.sorted())
             case .needsSchema where toTell.count < schemas.count:
@@ -93,9 +98,15 @@ extension Database {
         return try await commit(session).deletedCount
     }
 
+    /// The models as JSON, which is made once in a process.
     private func json(of names: Set<String>) throws(BackendError) -> [String: String] {
-        var json: [String: String] = [:]
-        for name in names { json[name] = try schemas[name]?.json() }
-        return json
+        var json = memory.json.withLock { $0 }
+        let missing = names.filter { json[$0] == nil }
+        for name in missing { json[name] = try schemas[name]?.json() }
+        if !missing.isEmpty {
+            let made = json
+            memory.json.withLock { $0.merge(made) { first, _ in first } }
+        }
+        return json.filter { names.contains($0.key) }
     }
 }

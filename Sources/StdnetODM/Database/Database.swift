@@ -16,6 +16,8 @@ public struct Database: Sendable {
     final class Memory: Sendable {
         /// The models whose schema this process has written.
         let published = Mutex<Set<String>>([])
+        /// Schemas as JSON, by the name of the model.
+        let json = Mutex<[String: String]>([:])
         private let temporaryPrefix: String
         private let temporaryCount = Atomic<UInt64>(0)
 

@@ -11,12 +11,21 @@ public struct Receipt: Sendable {
         var first = 0
     }
 
+    /// What became of one upsert.
+    struct Upserted: Sendable, Equatable {
+        let id: Bytes
+        let isNew: Bool
+    }
+
     private let numbered: [Numbered]
+    /// By their places in the session.
+    private let upserted: [Int: Upserted]
     /// How many objects were deleted, those reached by delete rules included.
     public let deletedCount: Int
 
-    init(numbered: [Numbered], deletedCount: Int) {
+    init(numbered: [Numbered], upserted: [Int: Upserted] = [:], deletedCount: Int) {
         self.numbered = numbered
+        self.upserted = upserted
         self.deletedCount = deletedCount
     }
 
@@ -24,6 +33,9 @@ public struct Receipt: Sendable {
     ///
     /// - Complexity: O(log *n*) in the objects of the session.
     public func resolve<M: Model>(_ reference: Ref<M>) -> Ref<M> {
+        if case .planned(let handle) = reference.storage, let found = upserted[handle.position] {
+            return found.id.withUnsafeBytes { M.ID(stored: $0) }.map { Ref($0) } ?? reference
+        }
         guard case .planned(let handle) = reference.storage,
             let objects = numbered.first(where: { $0.model == M.modelName }),
             let offset = objects.offset(of: handle.position),
@@ -31,6 +43,12 @@ public struct Receipt: Sendable {
                 .withUnsafeBytes({ M.ID(stored: $0) })
         else { return reference }
         return Ref(id)
+    }
+
+    /// Whether an upsert made its object; nil when the reference is not what an upsert returned.
+    public func isNew<M: Model>(_ reference: Ref<M>) -> Bool? {
+        guard case .planned(let handle) = reference.storage else { return nil }
+        return upserted[handle.position]?.isNew
     }
 }
 

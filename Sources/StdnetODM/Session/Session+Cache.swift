@@ -5,7 +5,8 @@ extension Session {
     /// They read as nil then, or as their initial values. Nothing happens to a model without any.
     public mutating func clearCache<M: Model>(of reference: Ref<M>) {
         guard let id = reference.id else { return reject(M.self, nil, .missingObject) }
-        var operation = Operation(kind: .update, model: place(of: M.self), id: id.text)
+        guard let id = text(of: id, M.self) else { return }
+        var operation = Operation(kind: .update, model: place(of: M.self), id: id)
         for (position, field) in M.schema.fields.enumerated() {
             operation.absent.mark(position, if: field.isCached)
         }

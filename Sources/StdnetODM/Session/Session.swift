@@ -10,12 +10,15 @@ public struct Session: ~Copyable, Sendable {
     private(set) var models: [ModelSchema] = []
     /// The fields of each model whose values must have a place in an order.
     private var ordered: [FieldMask] = []
-    private(set) var operations: [Operation] = []
+    var operations: [Operation] = []
     /// The values of all objects, one after the other.
-    private(set) var arena = Arguments()
+    var arena = Arguments()
     /// What is wrong before anything is sent.
     private(set) var violations: [Violation] = []
-    private var places: [Identity: Int] = [:]
+    /// Where the operation on an object stands, by the id that it will have.
+    var places: [Identity: Int] = [:]
+    /// The ids from which objects move, while no other comes there.
+    var vacated: Set<Identity> = []
     /// What happens to structures, after all objects.
     var structures: [StructureOperation] = []
 
@@ -44,7 +47,14 @@ public struct Session: ~Copyable, Sendable {
     mutating func plan<M: Model>(_ object: M, id: M.ID?) -> Handle {
         let handle = Handle(session: number, position: operations.count)
         write(object, as: .insert, id: id, only: .all)
+        if id == nil { occupy(handle, M.self) }
         return handle
+    }
+
+    /// Takes the place of a handle, where what it stands for was refused.
+    mutating func occupy<M: Model>(_ handle: Handle, _: M.Type) {
+        guard operations.count == handle.position else { return }
+        operations.append(Operation(kind: .nothing, model: place(of: M.self), id: nil))
     }
 
     /// Plans to write all fields of an object, whether it exists or not.
@@ -58,12 +68,22 @@ public struct Session: ~Copyable, Sendable {
     }
 
     /// Plans to write what differs between two versions of an object, which must exist.
+    ///
+    /// Where the ids differ, the object moves: with its structures and its stored fields, unknown ones
+    /// included, and whoever refers to it refers to the new id. The new id must be free, or its object
+    /// must end or move in the same session: objects may exchange their ids. `old` is the object as it was
+    /// before the session.
     public mutating func update<M: Model>(_ object: M, from old: M) {
-        guard let id = object.storedID, id == old.storedID else {
+        guard let id = object.storedID, let oldID = old.storedID else {
             return reject(M.self, object.storedID, .changedID)
         }
         let changes = object.changes(since: old)
-        if !changes.isEmpty { write(object, as: .update, id: id, only: changes) }
+        if id != oldID {
+            guard let source = text(of: oldID, M.self) else { return }
+            write(object, as: .move, id: id, only: changes, .moved(from: source))
+        } else if !changes.isEmpty {
+            write(object, as: .update, id: id, only: changes)
+        }
     }
 
     /// Plans the end of an object; nothing happens when it does not exist.
@@ -79,20 +99,21 @@ public struct Session: ~Copyable, Sendable {
             guard handle.session == number else { return reject(M.self, nil, .foreignReference) }
             operations[handle.position].kind = .nothing
         case .id(let id):
-            add(Operation(kind: .delete, model: place(of: M.self), id: id.text), M.self)
+            guard let id = text(of: id, M.self) else { return }
+            add(Operation(kind: .delete, model: place(of: M.self), id: id), M.self)
         }
     }
 
     /// Plans the end of every object that a query finds at the time of the commit.
     public mutating func delete<M: Model>(_ query: Query<M>) {
         var operation = Operation(kind: .deleteAll, model: place(of: M.self), id: nil)
-        operation.condition = query.plan.condition
+        operation.detail = .condition(query.plan.condition)
         operations.append(operation)
     }
 
     // MARK: Places
 
-    private struct Identity: Hashable {
+    struct Identity: Hashable {
         let model: Int
         let id: String
     }
@@ -112,11 +133,12 @@ public struct Session: ~Copyable, Sendable {
         return models.count - 1
     }
 
-    private mutating func write<M: Model>(
+    mutating func write<M: Model>(
         _ object: M,
         as kind: Operation.Kind,
         id: M.ID?,
-        only mask: FieldMask
+        only mask: FieldMask,
+        _ detail: Operation.Detail? = nil
     ) {
         let model = place(of: M.self)
         if id == nil, !models[model].id.isAutomatic {
@@ -148,7 +170,12 @@ public struct Session: ~Copyable, Sendable {
         for value in writer.planned where value.handle.session != number {
             reject(M.self, id, .foreignReference)
         }
-        var operation = Operation(kind: kind, model: model, id: id?.text)
+        var operation = Operation(kind: kind, model: model, id: nil)
+        if let id {
+            guard let text = text(of: id, M.self) else { return }
+            operation.id = text
+        }
+        operation.detail = detail
         operation.values = start..<arena.count
         operation.present = writer.present
         operation.absent = writer.absent
@@ -156,57 +183,16 @@ public struct Session: ~Copyable, Sendable {
         add(operation, M.self)
     }
 
-    mutating func add<M: Model>(_ operation: Operation, _: M.Type) {
-        guard let id = operation.id else { return operations.append(operation) }
-        if let reason = id.reasonAgainstID {
-            return reject(model: M.modelName, id: id, .invalidID(reason))
-        }
-        guard
-            let place = places.updateValue(
-                operations.count,
-                forKey: Identity(model: operation.model, id: id)
-            )
-        else { return operations.append(operation) }
-        places[Identity(model: operation.model, id: id)] = place
-        guard let joined = joining(operations[place], operation) else {
-            let rule: Violation.Rule = operation.kind == .insert ? .existingObject : .missingObject
-            return reject(model: M.modelName, id: id, rule)
-        }
-        operations[place] = joined
-    }
-
-    /// What two changes of one object come to; nil when the second can't follow the first.
-    private mutating func joining(_ first: Operation, _ second: Operation) -> Operation? {
-        switch (first.kind, second.kind) {
-        case (_, .delete), (.nothing, _): return second
-        case (.delete, .insert), (.delete, .save), (.replace, .save):
-            return second.with(kind: .replace)
-        case (.update, .save), (.save, .save): return second
-        case (.insert, .save): return second.with(kind: .insert)
-        case (.insert, .update), (.update, .update), (.save, .update), (.replace, .update):
-            return merging(first, second)
-        default: return nil
-        }
-    }
-
-    /// The fields of two changes, the later ones where both have one.
-    private mutating func merging(_ first: Operation, _ second: Operation) -> Operation {
-        var merged = first
-        let kept = first.present.subtracting(second.present.union(second.absent))
-        merged.present = kept.union(second.present)
-        merged.absent = first.absent.subtracting(second.present).union(second.absent)
-        merged.planned = first.planned.filter { kept.contains($0.field) } + second.planned
-        let start = arena.count
-        for position in merged.present.positions {
-            let source = second.present.contains(position) ? second : first
-            let place = source.values.lowerBound + source.present.rank(of: position)
-            arena.append(contentsOf: arena, place..<place + 1)
-        }
-        merged.values = start..<arena.count
-        return merged
-    }
-
     // MARK: Violations
+
+    /// The id as it stands in keys; nil, and a violation, when it can't.
+    mutating func text<M: Model>(of id: M.ID, _: M.Type) -> String? {
+        guard let text = String(validating: id.stored ?? [], as: UTF8.self) else {
+            reject(model: M.modelName, id: id.text, .invalidID("an id is UTF-8 text"))
+            return nil
+        }
+        return text
+    }
 
     mutating func reject<M: Model>(
         _: M.Type,
@@ -224,14 +210,6 @@ public struct Session: ~Copyable, Sendable {
         field: String? = nil
     ) {
         violations.append(Violation(model: model, id: id, field: field, rule: rule))
-    }
-}
-
-extension Operation {
-    fileprivate func with(kind: Kind) -> Operation {
-        var copy = self
-        copy.kind = kind
-        return copy
     }
 }
 

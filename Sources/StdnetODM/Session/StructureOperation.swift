@@ -6,7 +6,7 @@
 package struct StructureOperation: Sendable {
     /// Whose structure it is.
     package struct Owner: Sendable {
-        enum Storage: Sendable, Equatable {
+        enum Storage: Sendable, Hashable {
             case object(model: String, id: Bytes)
             case planned(model: String, Handle)
             case model(String)
@@ -14,6 +14,14 @@ package struct StructureOperation: Sendable {
         }
 
         let storage: Storage
+
+        /// The name of the model; nil for a key that stands alone.
+        var model: String? {
+            switch storage {
+            case .object(let model, _), .planned(let model, _), .model(let model): model
+            case .key: nil
+            }
+        }
 
         /// That of an object, which may be planned in the same session.
         package static func object<M: Model>(_ reference: Ref<M>) -> Owner {
@@ -119,6 +127,32 @@ extension StructureOperation {
                 offset <= Self.longestString - view[1].count
             else { return "the offset '\(view.text(0))' is beyond what a string can hold" }
             return nil
+        }
+    }
+}
+
+extension StructureOperation {
+    /// Whether a command may be one with the one before it, with the arguments of both.
+    func continues(_ other: StructureOperation) -> Bool {
+        let isJoined: Bool =
+            switch verb {
+            case .rpush, .lpush, .sadd, .srem, .zadd, .zrem, .hset, .hdel: true
+            case .zremrangebyscore, .set, .append, .setrange, .unlink: false
+            }
+        return isJoined && verb == other.verb && name == other.name
+            && owner.storage == other.owner.storage && type == other.type
+    }
+}
+
+extension StructureType {
+    /// The type of the key, as Redis calls it.
+    var keyType: String {
+        switch self {
+        case .list: "list"
+        case .set: "set"
+        case .zset, .series: "zset"
+        case .hash: "hash"
+        case .string, .array: "string"
         }
     }
 }

@@ -2,7 +2,9 @@ extension Violation {
     /// Puts names where the commit script has places.
     init(_ raw: CommitReply.RawViolation, models: [ModelSchema]) {
         let model = models.indices.contains(raw.model - 1) ? models[raw.model - 1] : nil
-        let field = model?.fields.first { $0.attribute == raw.attribute }?.name
+        let field =
+            model?.fields.first { $0.attribute == raw.attribute }?.name
+            ?? model?.structures.first { $0.name == raw.attribute }?.name
         let other = Int(raw.first).flatMap {
             models.indices.contains($0 - 1) ? models[$0 - 1].name : nil
         }
@@ -19,6 +21,9 @@ extension Violation {
                     found: raw.second
                 )
             case "number": .notANumber
+            case "ambiguous": .ambiguous(count: Int(raw.first) ?? 0)
+            case "long":
+                .unstorable(value: raw.first, hint: "a string has at most 512 MiB")
             case "foreign": .foreignReference
             default: .existingObject
             }

@@ -24,9 +24,13 @@ public struct Violation: Equatable, Sendable {
         case notEncodable(String)
         /// The model itself says what is wrong: see ``Model/problems()``.
         case invalid(String)
+        /// More than one object has the values by which one is looked for.
+        case ambiguous(count: Int)
+        /// Objects can't be looked for by the value of this field, and why.
+        case unmatchable(String)
         /// The text can't be an id.
         case invalidID(String)
-        /// An update can't change the id.
+        /// An update can't give an id to an object, take it, or change it after the session saves the object.
         case changedID
         /// The planned object belongs to another session, or was taken back.
         case foreignReference
@@ -77,7 +81,10 @@ extension Violation.Rule: CustomStringConvertible {
         case .notEncodable(let reason): "the value can't be written as JSON: \(reason)"
         case .invalid(let problem): problem
         case .invalidID(let reason): reason
-        case .changedID: "an update can't change the id: delete and insert"
+        case .ambiguous(let count): "\(count) objects have these values: one is looked for"
+        case .unmatchable(let reason): "no object can be looked for by it: \(reason)"
+        case .changedID:
+            "an update can't give or take an id, nor change it in a session that saves the object"
         case .foreignReference: "it refers to an object that is not planned in this session"
         case .unknownModel: "the database was opened without this model"
         }

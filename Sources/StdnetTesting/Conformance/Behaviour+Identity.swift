@@ -82,28 +82,35 @@ extension Behaviour {
                 session.insert(seat)
             }
             let id = seat.storedID?.text
-            var other = seat
-            other.room = "B"
-            let moved = other
             try await expectRejection(
                 [
                     Violation(model: "library.seat", id: id, field: nil, rule: .existingObject)
                 ],
                 by: database
             ) { $0.insert(Seat(member: Ref(1), room: "A", chair: 9)) }
-            try await expectRejection(
-                [
-                    Violation(
-                        model: "library.seat",
-                        id: moved.storedID?.text,
-                        field: nil,
-                        rule: .changedID
-                    )
-                ],
-                by: database
-            ) { $0.update(moved, from: seat) }
             try await database.commit { $0.save(Seat(member: Ref(1), room: "A", chair: 9)) }
             try expect(try await database.fetch(Seat.all).map(\.chair), equals: [9])
+        },
+        inOffice("an object moves when a part of its id changes") { database in
+            let seat = Seat(member: Ref(1), room: "A", chair: 4)
+            try await database.commit { session in
+                session.insert(member)
+                session.insert(seat)
+            }
+            var other = seat
+            other.room = "B"
+            let moved = other
+            try await database.commit { $0.update(moved, from: seat) }
+            try expect(try await database.fetch(Seat.all), equals: [moved])
+            try expect(
+                try await database.members("lib.library.seat:id"),
+                equals: [moved.storedID?.text ?? ""]
+            )
+            try expect(try await database.members("lib.library.seat:idx:room:A"), equals: [])
+            try expect(
+                try await database.fetch(Ref<Seat>(moved.storedID ?? CompositeID(text: "")))?.room,
+                equals: "B"
+            )
         },
         inOffice("an id is not made of what is only planned") { database in
             let rule = Violation.Rule.invalidID(

@@ -14,6 +14,7 @@ extension Behaviour {
         // What a script answers comes back as it is, with the keys that it got.
         "a script reads its keys and arguments and calls commands",
         "keys of another type in the way are named",
+        "a structure of another type is in the way of the whole session",
     ]
 
     /// The same promise to somebody who has but the keys of a prefix, with keys of others around.

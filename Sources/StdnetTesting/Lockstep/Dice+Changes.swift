@@ -8,8 +8,10 @@ extension Dice {
         var planned: [Int] = []
         for place in 0..<(1 + below(chance(100) ? 20 : 6)) {
             let change = change(after: changes, planned: planned, shelves)
-            if case .insert(.author(let author, _)) = change, author.id == nil {
-                planned.append(place)
+            switch change {
+            case .insert(.author(let author, _)) where author.id == nil: planned.append(place)
+            case .upsert(.author, _): planned.append(place)
+            default: break
             }
             changes.append(change)
         }
@@ -22,7 +24,7 @@ extension Dice {
         _ shelves: Shelves
     ) -> Change {
         let model = model()
-        switch below(100) {
+        switch below(112) {
         case 0..<45: return .insert(object(model, withID: chance(150), planned: planned, shelves))
         case 45..<58: return .save(object(model, withID: !chance(150), planned: planned, shelves))
         case 58..<82: return update(model, planned: planned, shelves)
@@ -30,6 +32,15 @@ extension Dice {
             let id = chance(100) ? "\(id())" : pick(shelves.ids(of: model), or: "1")
             return .delete(model, id: id)
         case 92..<96: return .deleteAll(deletion(model, shelves))
+        case 100..<107:
+            let hasID = chance(100)
+            return .upsert(
+                object(model, withID: hasID, planned: planned, shelves),
+                otherwise: chance(250)
+            )
+        case 107..<112:
+            let places = changes.indices.filter { changes[$0].plansShelf }
+            return .structure(structureChange((places, planned), shelves))
         default:
             guard !changes.isEmpty else { return .delete(model, id: "\(id())") }
             return .takeBack(below(changes.count))
@@ -52,6 +63,7 @@ extension Dice {
             var new = old
             if chance(600) { new.name = sometimes(mark()) }
             if chance(600) { new.country = sometimes(pick(LibraryValues.countries, or: "")) }
+            if chance(200) { new.code = self.code() }
             return .update(.publisher(old), .publisher(new))
         case .author:
             let old = author(number, shelves)
@@ -60,7 +72,7 @@ extension Dice {
             if chance(400) { new.name = text() }
             if chance(400) { new.born = day() }
             if chance(400) { new.teacher = authorLink(shelves) }
-            if chance(5) { new.id = id() }
+            if chance(70) { new.id = chance(30) ? nil : id() }
             return .update(.author(old, planned: nil), .author(new, planned: link))
         case .book: return updateBook(number, link, shelves)
         case .member:
@@ -69,7 +81,9 @@ extension Dice {
             if chance(400) { new.card = mark() }
             if chance(400) { new.town = text() }
             if chance(400) { new.age = age() }
+            if chance(70) { new.id = id() }
             return .update(.member(old), .member(new))
+        case .shelf: return updateShelf(link, shelves)
         }
     }
 
@@ -86,11 +100,13 @@ extension Dice {
         if chance(300) { new.blurb = other.blurb }
         if chance(300) { new.author = other.author }
         if chance(300) { new.publisher = other.publisher }
+        if chance(70) { new.id = self.id() }
         return .update(.book(old, planned: nil), .book(new, planned: link))
     }
 
     /// Two objects exchange their unique values; nil when there are not two.
     private mutating func swap(_ shelves: Shelves) -> [Change]? {
+        if chance(400) { return exchangedIDs(shelves) }
         let model: LibraryModel = chance(500) ? .author : .member
         let name = model == .author ? "email" : "card"
         var ids = shelves.numbers(of: model)
@@ -101,6 +117,22 @@ extension Dice {
             let theirs = shelves.field(name, of: model, "\(second)")
         else { return nil }
         return [exchange(model, first, mine, theirs), exchange(model, second, theirs, mine)]
+    }
+
+    /// Two or three objects exchange their ids; nil when there are not so many.
+    private mutating func exchangedIDs(_ shelves: Shelves) -> [Change]? {
+        var ids = shelves.numbers(of: .author)
+        guard ids.count >= 3 else { return nil }
+        var chosen: [Int] = []
+        for _ in 0..<(2 + below(2)) { chosen.append(ids.remove(at: below(ids.count))) }
+        if chance(200) { chosen.append(pick(ids, or: 1)) }
+        return zip(chosen, chosen.dropFirst() + [chosen[chance(800) ? 0 : 1]]).map { from, to in
+            let old = Author(id: from, email: mark(), name: text())
+            var new = old
+            new.id = to
+            if chance(300) { new.email = mark() }
+            return .update(.author(old, planned: nil), .author(new, planned: nil))
+        }
     }
 
     private func exchange(
@@ -121,12 +153,31 @@ extension Dice {
         )
     }
 
+    private mutating func room() -> Phrase<Query<Shelf>> {
+        let room = text()
+        return Phrase("shelves in '\(room)'", Shelf.filter { $0.room == room })
+    }
+
     private mutating func deletion(_ model: LibraryModel, _ shelves: Shelves) -> LibraryQuery {
         switch model {
         case .publisher: .publishers(query(shelves))
         case .author: .authors(query(shelves))
         case .book: .books(query(shelves))
         case .member: .members(query(shelves))
+        case .shelf:
+            chance(100)
+                ? .shelves(Phrase("shelves", Shelf.all))
+                : .shelves(room())
+        }
+    }
+}
+
+extension Change {
+    /// Whether it plans a shelf.
+    fileprivate var plansShelf: Bool {
+        switch self {
+        case .insert(.shelf), .save(.shelf), .upsert(.shelf, _): true
+        default: false
         }
     }
 }

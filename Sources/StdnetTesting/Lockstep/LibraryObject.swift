@@ -8,17 +8,22 @@ enum LibraryObject: Sendable {
     /// The second value is the step of the session that plans the author, instead of an author.
     case book(Book, planned: Int?)
     case member(Member)
+    /// The second value is the step of the session that plans the keeper, instead of a keeper.
+    case shelf(Shelf, planned: Int?)
 }
 
 /// What the library calls its models.
 enum LibraryModel: String, Sendable, CaseIterable {
-    case publisher, author, book, member
+    case publisher, author, book, member, shelf
 }
 
 extension Dice {
     /// A model; books are the most interesting.
     mutating func model() -> LibraryModel {
-        pick([.publisher, .author, .author, .book, .book, .book, .member, .member], or: .book)
+        pick(
+            [.publisher, .author, .author, .book, .book, .book, .member, .member, .shelf],
+            or: .book
+        )
     }
 
     /// An object with random values.
@@ -46,6 +51,9 @@ extension Dice {
             return .book(book(id ? self.id() : nil, shelves), planned: link)
         case .member:
             return .member(member(id ? self.id() : nil))
+        case .shelf:
+            let link = plannedLink(planned)
+            return .shelf(shelf(label(), shelves), planned: link)
         }
     }
 
@@ -102,6 +110,7 @@ extension LibraryObject: CustomStringConvertible {
         case .author(let author, let planned): "\(author)" + Self.text(planned)
         case .book(let book, let planned): "\(book)" + Self.text(planned)
         case .member(let member): "\(member)"
+        case .shelf(let shelf, let planned): "\(shelf)" + Self.text(planned)
         }
     }
 

@@ -139,7 +139,8 @@ extension Database {
             models: Publisher.self,
             Author.self,
             Book.self,
-            Member.self
+            Member.self,
+            Shelf.self
         )
     }
 }

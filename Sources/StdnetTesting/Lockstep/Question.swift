@@ -15,6 +15,7 @@ extension Dice {
         case .author: question(about: Author.self, shelves)
         case .book: question(about: Book.self, shelves)
         case .member: question(about: Member.self, shelves)
+        case .shelf: counting(Phrase("shelves", Shelf.all))
         }
     }
 

@@ -4,7 +4,10 @@ extension Scripts {
         "commit",
         fragments: [
             text(PackageResources.select_lua), text(PackageResources.read_lua),
-            text(PackageResources.delete_lua), text(PackageResources.validate_lua),
+            text(PackageResources.upsert_lua), text(PackageResources.number_lua),
+            text(PackageResources.inspect_lua), text(PackageResources.delete_lua),
+            text(PackageResources.move_lua), text(PackageResources.structures_lua),
+            text(PackageResources.validate_lua),
         ],
         lua: text(PackageResources.write_lua),
         twin: { context, keys, arguments, reply throws(BackendError) in
@@ -18,8 +21,9 @@ extension Scripts {
 
 /// What the commit script answers.
 enum CommitReply: Sendable, Equatable {
-    /// Everything was written; for each model whose objects were numbered, the first number.
-    case committed(deleted: Int, firsts: [Int])
+    /// Everything was written; for each model whose objects were numbered, the first number, and what
+    /// became of upserts.
+    case committed(deleted: Int, firsts: [Int], upserted: [Receipt.Upserted])
     /// Nothing was written.
     case rejected([RawViolation])
     /// Nothing was written: the database does not know a model yet.
@@ -54,9 +58,20 @@ enum CommitReply: Sendable, Equatable {
         let outcome = reply.elements.first { _ in true }?.text
         let words = outcome == "committed" ? [] : reply.elements.map(\.text)
         switch outcome {
-        case "committed" where reply.count >= 2:
-            let numbers = reply.elements.dropFirst().map { $0.integer ?? 0 }
-            self = .committed(deleted: numbers[0], firsts: Array(numbers.dropFirst()))
+        case "committed" where reply.count >= 3:
+            let elements = Array(reply.elements.dropFirst())
+            let end = 2 + min(max(elements[1].integer ?? 0, 0), elements.count - 2)
+            let upserted = stride(from: end, to: elements.count - 1, by: 2).map { place in
+                Receipt.Upserted(
+                    id: elements[place].bytes ?? [],
+                    isNew: elements[place + 1].text == "1"
+                )
+            }
+            self = .committed(
+                deleted: elements[0].integer ?? 0,
+                firsts: elements[2..<end].map { $0.integer ?? 0 },
+                upserted: upserted
+            )
         case "rejected" where words.count % 7 == 1:
             self = .rejected(
                 stride(from: 1, to: words.count, by: 7).map { RawViolation(words[$0..<$0 + 7]) }

@@ -3,7 +3,8 @@ extension CommitTwin {
     mutating func followDeleteRules() throws(BackendError) {
         var queue: [(model: Int, id: Word)] = []
         for model in models.indices {
-            for operation in models[model].list where operation.isDeletion && operation.exists {
+            for operation in models[model].list
+            where operation.isDeletion && operation.exists && operation.target == nil {
                 queue.append((model, operation.id))
             }
         }
@@ -13,27 +14,20 @@ extension CommitTwin {
         while at < queue.count {
             let deleted = queue[at]
             at += 1
-            for model in models.indices {
-                for attribute in models[model].attributes.indices
-                where models[model].attributes[attribute].target == deleted.model {
-                    for position in try referrers(to: deleted, model, attribute) {
-                        switch models[model].attributes[attribute].rule.text {
-                        case "c":
-                            models[model].list[position].kind = UInt8(ascii: "D")
-                            queue.append((model, models[model].list[position].id))
-                        case "n":
-                            models[model].list[position].makeDetail().cleared
-                                .append(attribute)
-                        default: restrictions.append((deleted, (model, position)))
-                        }
-                    }
+            for (model, attribute, position) in try referrers(to: deleted, isMoving: false) {
+                switch models[model].attributes[attribute].rule.text {
+                case "c":
+                    queue.append((model, models[model].list[end(model, position)].id))
+                case "n":
+                    models[model].list[position].makeDetail().override
+                        .updateValue(nil, forKey: attribute)
+                default: restrictions.append((deleted, (model, position)))
                 }
             }
         }
         for (deleted, other) in restrictions {
             let referrer = models[other.model].list[other.position]
-            guard !referrer.isDeletion, let position = models[deleted.model].positions[deleted.id]
-            else { continue }
+            guard !referrer.isDeletion, let position = ending(deleted) else { continue }
             violation(
                 "restricted",
                 models[deleted.model].list[position],
@@ -45,38 +39,51 @@ extension CommitTwin {
         }
     }
 
-    /// The operations on objects that refer to a deleted one and are not written by the session: what
-    /// a session writes itself is checked as any reference.
-    private mutating func referrers(
-        to deleted: (model: Int, id: Word),
-        _ model: Int,
-        _ attribute: Int
-    ) throws(BackendError) -> [Int] {
-        guard let set = models[model].attributes[attribute].set,
-            let own = models[deleted.model].positions[deleted.id]
-        else { return [] }
-        let state = try typed(
-            set,
-            deleted.id,
-            models[model].setType,
-            models[deleted.model].list[own],
-            deleted.model
-        )
-        guard state == .taken else { return [] }
-        let key = run.arena.keep(set.bytes, then: deleted.id.bytes)
-        var found: [Int] = []
-        for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
-            guard let position = try referrer(model, id) else { continue }
-            let operation = models[model].list[position]
-            let isUnwritten = written(operation, attribute) == .unchanged
-            if isUnwritten, stored(operation, attribute) == deleted.id { found.append(position) }
+    /// The operation on an object that ends or moves.
+    private func ending(_ object: (model: Int, id: Word)) -> Int? {
+        models[object.model].leaving[object.id] ?? models[object.model].positions[object.id]
+    }
+
+    /// The operations on objects that refer to one that ends or moves, and of which the session does
+    /// not write the reference itself: what a session writes is checked as any reference.
+    mutating func referrers(
+        to object: (model: Int, id: Word),
+        isMoving: Bool
+    ) throws(BackendError) -> [(model: Int, attribute: Int, position: Int)] {
+        var found: [(model: Int, attribute: Int, position: Int)] = []
+        guard let own = ending(object) else { return [] }
+        for model in models.indices {
+            for attribute in models[model].attributes.indices {
+                let state = models[model].attributes[attribute]
+                guard state.target == object.model, isMoving || state.rule != Word("k"),
+                    let set = state.set,
+                    try typed(
+                        set,
+                        object.id,
+                        Word(models[model].setType),
+                        models[object.model].list[own],
+                        object.model
+                    ) == .taken
+                else { continue }
+                let key = run.arena.keep(set.bytes, then: object.id.bytes)
+                for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
+                    guard let position = try referrer(model, id) else { continue }
+                    let operation = models[model].list[position]
+                    if written(operation, attribute) == .unchanged,
+                        stored(operation, attribute) == object.id
+                    {
+                        found.append((model, attribute, position))
+                    }
+                }
+            }
         }
         return found
     }
 
-    /// The operation on an object that refers to a deleted one; nil when there is no such object,
-    /// because an index entry that outlived its object binds nobody.
+    /// The operation on an object that refers to another; nil when there is no such object, because an
+    /// index entry that outlived its object binds nobody.
     private mutating func referrer(_ model: Int, _ id: Word) throws(BackendError) -> Int? {
+        if let gone = models[model].leaving[id] { return models[model].list[gone].target }
         if let position = models[model].positions[id] {
             return position >= 0 && !models[model].list[position].isDeletion ? position : nil
         }
@@ -104,7 +111,9 @@ extension CommitTwin {
 
     func written(_ operation: OperationState, _ attribute: Int) -> Written {
         if operation.isDeletion { return .absent }
-        if let detail = operation.detail, detail.cleared.contains(attribute) { return .absent }
+        if let detail = operation.detail, let override = detail.override[attribute] {
+            return override.map { .value($0) } ?? .absent
+        }
         let places = shapes[operation.shape].places
         guard attribute < places.count else { return .unchanged }
         switch places[attribute] {

@@ -39,6 +39,7 @@ extension CommitTwin {
             if attribute.name == order { model.ordering = place }
             model.attributes.append(attribute)
         }
+        model.structures = try run.words(try run.number())
         models.append(model)
     }
 
@@ -58,9 +59,11 @@ extension CommitTwin {
         let absent = try run.words(try run.number())
         shapes.append(shape(model, kind, names, absent))
         let planned = try run.words(3 * (try run.number()))
+        let lookups = kind == UInt8(ascii: "P") ? try run.words(try run.number()) : []
         let start = models[model].list.count
         models[model].list.reserveCapacity(start + count)
         for place in first..<first + count {
+            let source = kind == UInt8(ascii: "M") ? try run.take() : nil
             var operation = OperationState(
                 kind: kind,
                 shape: shapes.count - 1,
@@ -70,9 +73,18 @@ extension CommitTwin {
             operation.isPlanned = !hasIDs
             operation.from = run.cursor
             run.cursor += names.count
+            if let source { moves.append((model, start + place - first, source)) }
+            if kind == UInt8(ascii: "P") { operation.makeDetail().upsert = .open }
             models[model].list.append(operation)
         }
         blocks.append((first..<first + count, model, start))
+        if kind == UInt8(ascii: "P") {
+            let attributes = models[model].attributes
+            let places = lookups.compactMap { name in
+                attributes.firstIndex { $0.name == name }
+            }
+            upserts.append((model, start..<start + count, places))
+        }
         for at in stride(from: 0, to: planned.count, by: 3) {
             let object = start + (planned[at].integer ?? 1) - 1
             models[model].list[object].makeDetail().values
@@ -81,7 +93,7 @@ extension CommitTwin {
     }
 
     private func shape(_ model: Int, _ kind: UInt8, _ names: [Word], _ absent: [Word]) -> Shape {
-        let isPartial = kind == UInt8(ascii: "U")
+        let isPartial = kind == UInt8(ascii: "U") || kind == UInt8(ascii: "M")
         let places = models[model].attributes.map { attribute -> Shape.Place in
             if absent.contains(attribute.name) { return .absent }
             if let place = names.firstIndex(of: attribute.name) { return .value(place) }
@@ -91,205 +103,46 @@ extension CommitTwin {
     }
 
     /// Where the operation of a place of the session stands.
-    private func position(of place: Int) -> (model: Int, position: Int)? {
+    func position(of place: Int) -> (model: Int, position: Int)? {
         for (places, model, start) in blocks where places.contains(place) {
             return (model, start + place - places.lowerBound)
         }
         return nil
     }
 
-    // MARK: Ids
+    // MARK: Structures
 
-    /// New objects without ids are numbered after all ids that the session gives.
-    mutating func numberObjects() throws(BackendError) {
-        for model in models.indices {
-            models[model].positions.reserveCapacity(models[model].list.count)
-            var start: Int?
-            var counter = 0
-            if models[model].isAutomatic, models[model].list.contains(where: { $0.kind.isWritten })
-            {
-                let stored = try storedCounter(of: model)
-                start = stored
-                counter = try lastNumber(of: model, counter: stored)
+    /// What is to be done to structures.
+    mutating func readCommands() throws(BackendError) {
+        let first = 1 + models.reduce(0) { $0 + $1.keyCount }
+        for _ in 0..<(try run.number()) {
+            var command = StructureCommand(owner: try run.take().bytes.first ?? 0)
+            if command.owner == UInt8(ascii: "k") {
+                command.key = try run.key(first + (try run.number()) - 1)
+            } else {
+                let model = try run.number() - 1
+                command.model = model
+                models[model].isTouched = true
             }
-            for position in models[model].list.indices
-            where !models[model].list[position].isPlanned {
-                let operation = models[model].list[position]
-                if start != nil, operation.kind.isWritten, let given = operation.id.plain {
-                    counter = max(counter, given)
-                }
-                if models[model].positions.updateValue(position, forKey: operation.id) != nil {
-                    violation("existing", operation, model)
-                }
+            if command.owner == UInt8(ascii: "o") { command.state.id = try run.take() }
+            if command.owner == UInt8(ascii: "p") { command.state.place = try run.number() }
+            command.name = try run.take()
+            command.type = try run.take()
+            command.verb = try run.take()
+            command.arguments = try run.words(try run.number())
+            for _ in 0..<(try run.number()) {
+                command.planned.append((try run.number() - 1, try run.number()))
             }
-            number(model, after: &counter)
-            if let start, counter != start { models[model].counted = counter }
-        }
-    }
-
-    private mutating func number(_ model: Int, after counter: inout Int) {
-        for position in models[model].list.indices where models[model].list[position].isPlanned {
-            counter += 1
-            if models[model].first == nil { models[model].first = counter }
-            let id = run.arena.keep(counter)
-            models[model].list[position].id = id
-            if models[model].positions[id] == nil { models[model].positions[id] = position }
-        }
-    }
-
-    private mutating func storedCounter(of model: Int) throws(BackendError) -> Int {
-        guard let key = models[model].counter,
-            let state = try typed(key, "string", nil, model), state == .taken
-        else { return 0 }
-        let reply = try run.call { command in
-            command.append("GET" as StaticString)
-            command.append(key)
-        }
-        guard let counter = reply.withBytes({ Word($0).plain }) else {
-            violation("type", nil, model, key, Word("string"), Word("text that is no number"))
-            return 0
-        }
-        return counter
-    }
-
-    /// A counter that was lost must not number over objects that are there.
-    private mutating func lastNumber(of model: Int, counter: Int) throws(BackendError) -> Int {
-        let ids = run.models[model].ids
-        guard counter == 0, try typed(ids, models[model].setType, nil, model) != nil else {
-            return counter
-        }
-        let reply = try run.call { command in
-            command.append("SORT" as StaticString)
-            command.append(ids)
-            for word: StaticString in ["LIMIT", "0", "1", "DESC"] { command.append(word) }
-        }
-        return reply.elements.first { _ in true }?.withBytes { Word($0).plain } ?? 0
-    }
-
-    /// What a query deletes and the session writes again is replaced; a change of it is lost.
-    mutating func replaceDoomed() {
-        for (model, id) in doomed {
-            guard let position = models[model].positions[id],
-                !models[model].list[position].isPlanned
-            else {
-                models[model].positions[id] = models[model].list.count
-                models[model].list.append(OperationState(kind: UInt8(ascii: "D"), id: id))
-                continue
-            }
-            switch models[model].list[position].kind {
-            case UInt8(ascii: "U"): models[model].list[position].kind = UInt8(ascii: "D")
-            case UInt8(ascii: "D"): break
-            default: models[model].list[position].kind = UInt8(ascii: "R")
-            }
-        }
-    }
-
-    /// The ids of planned objects take their places among the values.
-    mutating func setPlannedIDs() throws(BackendError) {
-        for model in models.indices {
-            for position in models[model].list.indices {
-                guard let detail = models[model].list[position].detail else { continue }
-                for (value, place) in detail.values {
-                    if let target = self.position(of: place) {
-                        detail.resolved.append(
-                            (value, models[target.model].list[target.position].id)
-                        )
-                    } else {
-                        detail.foreign.append(value)
-                        violation("foreign", models[model].list[position], model)
-                    }
-                }
-            }
-        }
-    }
-
-    // MARK: What is there
-
-    mutating func inspectObjects() throws(BackendError) {
-        for model in models.indices where !models[model].list.isEmpty {
-            let ids = run.models[model].ids
-            guard try typed(ids, models[model].setType, nil, model) != nil else { continue }
-            // Numbered objects of models whose objects always have a hash need not be asked for by
-            // id: their keys are looked at anyway.
-            let isHashed = models[model].isHashed
-            var fresh = models[model].list.indices.filter {
-                isHashed && models[model].list[$0].isPlanned
-            }
-            let asked = models[model].list.indices.filter {
-                !isHashed || !models[model].list[$0].isPlanned
-            }
-            let names = asked.map { models[model].list[$0].id }
-            for (position, there) in zip(asked, try run.existing(run.models[model], names)) {
-                let operation = models[model].list[position]
-                if there != nil, operation.kind == UInt8(ascii: "I") {
-                    violation("existing", operation, model)
-                } else if there != nil {
-                    models[model].list[position].there = there
-                    try read(model, position)
-                } else {
-                    if operation.kind == UInt8(ascii: "U") {
-                        violation("missing", operation, model)
-                    }
-                    fresh.append(position)
-                }
-            }
-            try findStale(model, fresh)
-        }
-    }
-
-    /// Reads the stored values of an object that is to be changed or deleted.
-    mutating func read(_ model: Int, _ position: Int) throws(BackendError) {
-        let operation = models[model].list[position]
-        let objects = run.models[model].objects
-        let state = try typed(objects, operation.id, "hash", operation, model)
-        guard state == .taken, !models[model].attributes.isEmpty else { return }
-        let reply = try run.call { command in
-            command.append("HMGET" as StaticString)
-            command.append(objects, then: operation.id)
-            for attribute in models[model].attributes { command.append(attribute.name) }
-        }
-        models[model].list[position].makeDetail().old = run.kept(reply)
-    }
-
-    /// What is left of an object that is not there goes, unless it is no hash.
-    private mutating func findStale(_ model: Int, _ fresh: [Int]) throws(BackendError) {
-        let objects = run.models[model].objects
-        var first = 0
-        while first < fresh.count {
-            let part = fresh[first..<min(first + 5000, fresh.count)]
-            first += part.count
-            let ids = part.map { models[model].list[$0].id }
-            let reply = try run.call { command in
-                command.append("EXISTS" as StaticString)
-                for id in ids { command.append(objects, then: id) }
-            }
-            guard reply.integer != 0 else { continue }
-            for (position, id) in zip(part, ids)
-            where try typed(objects, id, "hash", nil, model) == .taken {
-                let operation = models[model].list[position]
-                if operation.isPlanned, models[model].isHashed,
-                    try run.existing(run.models[model], [id]).first.flatMap({ $0 }) != nil
-                {
-                    violation("existing", operation, model)
-                } else {
-                    models[model].stale.append(run.arena.keep(objects.bytes, then: id.bytes))
-                }
-            }
+            commands.append(command)
         }
     }
 }
 
-extension UInt8 {
-    /// Whether an operation of this kind writes a whole object.
-    fileprivate var isWritten: Bool {
-        [UInt8(ascii: "I"), UInt8(ascii: "S"), UInt8(ascii: "R")].contains(self)
-    }
-}
-
-extension Word {
-    /// The value of plain decimal digits, as far as Lua counts exactly: a greater id is an id, but
-    /// nothing is numbered after it.
-    fileprivate var plain: Int? {
-        integer.flatMap { (0...9_007_199_254_740_991).contains($0) ? $0 : nil }
+extension ModelState {
+    /// How many keys of it are named in the call.
+    fileprivate var keyCount: Int {
+        attributes.reduce(isAutomatic ? 2 : 1) { count, attribute in
+            count + (attribute.unique == nil ? 0 : 1) + (attribute.range == nil ? 0 : 1)
+        }
     }
 }

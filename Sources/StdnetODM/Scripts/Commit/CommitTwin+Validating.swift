@@ -30,10 +30,15 @@ extension CommitTwin {
             if let set = models[model].attributes[attribute].set {
                 noteSets(model, attribute, operation, set, old: old, new: new, changes: changes)
             }
-            if changes { note(model, position, attribute, old: old, new: new) }
-            if let target = models[model].attributes[attribute].target, let new,
+            if changes {
+                // What comes from another id has left it already.
+                let left = operation.source == nil ? old : nil
+                note(model, position, attribute, old: left, new: new)
+            }
+            if models[model].attributes[attribute].isChecked,
+                let target = models[model].attributes[attribute].target, let new,
                 written(operation, attribute) != .unchanged, !isForeign(operation, attribute),
-                changes || isDeleted(target, new)
+                new != old || isDeleted(target, new)
             {
                 need(target, new, (model, position, attribute))
             }
@@ -86,7 +91,8 @@ extension CommitTwin {
         let operation = models[model].list[position]
         guard !operation.isDeletion, let ordering = models[model].ordering else { return nil }
         switch written(operation, ordering) {
-        case .unchanged: return operation.there
+        case .unchanged:
+            return operation.source.map { models[model].list[$0].there } ?? operation.there
         case .absent: return Word("-1e+99")
         case .value(let word):
             if word.number != nil { return word }
@@ -111,30 +117,6 @@ extension CommitTwin {
         if models[model].attributes[attribute].entered != entered {
             models[model].attributes[attribute].entered = entered
             models[model].sets.append(set, then: entered)
-        }
-    }
-
-    /// With a key that is not there among them SINTERCARD does nothing but check that all others
-    /// are sets.
-    ///
-    /// Only when one is not, they are asked one by one.
-    private mutating func checkSets(_ model: Int) throws(BackendError) {
-        let keys = models[model].sets
-        guard keys.count > 0 else { return }
-        if !models[model].isSorted {
-            let absent = run.scratch
-            do throws(BackendError) {
-                return try run.perform { command in
-                    command.append("SINTERCARD" as StaticString)
-                    command.append(keys.count + 1)
-                    command.append(absent, then: Word("absent"))
-                    command.append(contentsOf: keys)
-                }
-            } catch {}
-        }
-        for position in 0..<keys.count {
-            let key = keys.withView { run.arena.keep($0[position]) }
-            _ = try typed(key, models[model].setType, nil, model)
         }
     }
 
@@ -184,107 +166,5 @@ extension CommitTwin {
             value,
             owner.isPlanned ? Word("") : owner.id
         )
-    }
-
-    // MARK: Checks of many at once
-
-    mutating func checkWrites() throws(BackendError) {
-        for model in models.indices {
-            for attribute in models[model].attributes.indices {
-                try checkClaims(model, attribute)
-                let state = models[model].attributes[attribute]
-                if let range = state.range, !(state.rangeAdded + state.rangeRemoved).isEmpty {
-                    _ = try typed(range, "zset", nil, model)
-                }
-            }
-            try checkNeeds(model)
-            try checkSets(model)
-        }
-        _ = try typed(schemaKey, "hash", nil, 0)
-    }
-
-    /// Whether the values of a unique attribute are free for their claimers, after the batch.
-    private mutating func checkClaims(_ model: Int, _ attribute: Int) throws(BackendError) {
-        let state = models[model].attributes[attribute]
-        guard let unique = state.unique, !(state.claims.isEmpty && state.releases.isEmpty),
-            try typed(unique, "hash", nil, model) != nil
-        else { return }
-        let owners = try owners(of: state.claims.map(\.value), in: unique)
-        for ((value, position), owner) in zip(state.claims, owners) {
-            guard let owner, owner != models[model].list[position].id,
-                !givesUp(model, attribute, owner, value),
-                try run.existing(run.models[model], [owner]).first.flatMap({ $0 }) != nil
-            else { continue }
-            violation("unique", models[model].list[position], model, state.name, value, owner)
-        }
-        // Only what the releasing object really owned is taken out.
-        let released = try self.owners(of: state.releases.map(\.value), in: unique)
-        models[model].attributes[attribute].releases = zip(state.releases, released)
-            .filter { $0.id == $1 }.map(\.0)
-    }
-
-    /// Whether an object of the batch gives up a value of a unique attribute.
-    ///
-    /// Asked of the object and not of the value: where the hash was damaged, several objects may hold
-    /// one value.
-    private func givesUp(_ model: Int, _ attribute: Int, _ id: Word, _ value: Word) -> Bool {
-        guard let position = models[model].positions[id], position >= 0 else { return false }
-        let other = models[model].list[position]
-        return other.exists && stored(other, attribute) == value
-            && self.value(other, attribute) != value
-    }
-
-    private mutating func owners(
-        of values: [Word],
-        in unique: Word
-    ) throws(BackendError) -> [Word?] {
-        guard !values.isEmpty else { return [] }
-        let reply = try run.call { command in
-            command.append("HMGET" as StaticString)
-            command.append(unique)
-            for value in values { command.append(value) }
-        }
-        return run.kept(reply)
-    }
-
-    private mutating func checkNeeds(_ model: Int) throws(BackendError) {
-        let needs = models[model].needs
-        guard !needs.isEmpty,
-            try typed(run.models[model].ids, models[model].setType, nil, model) != nil
-        else { return }
-        let there = try run.existing(run.models[model], needs)
-        for (id, found) in zip(needs, there) {
-            let position = models[model].positions[id] ?? -1
-            let exists = position >= 0 ? !models[model].list[position].isDeletion : found != nil
-            guard !exists else { continue }
-            for needer in models[model].needers[id] ?? [] {
-                violation(
-                    "reference",
-                    models[needer.model].list[needer.operation],
-                    needer.model,
-                    models[needer.model].attributes[needer.attribute].name,
-                    run.arena.keep("\(model + 1)"),
-                    id
-                )
-            }
-        }
-    }
-
-    /// Whether the database knows every model, or is told of it now.
-    mutating func knowsSchemas() throws(BackendError) -> Bool {
-        for model in models.indices where !models[model].list.isEmpty {
-            let name = models[model].name
-            let reply = try run.call { command in
-                command.append("HGET" as StaticString)
-                command.append(schemaKey)
-                command.append(name)
-            }
-            if models[model].schema.isEmpty {
-                if reply.isNull { return false }
-            } else if reply.withBytes({ Word($0) == models[model].schema }) {
-                models[model].schema = Word("")
-            }
-        }
-        return true
     }
 }

@@ -13,16 +13,10 @@ extension CommitTwin {
                 command.append("UNLINK" as StaticString)
                 for key in part { command.append(key) }
             }
+            deletions += try leave(model)
             for position in models[model].list.indices {
                 let operation = models[model].list[position]
-                if operation.isDeletion {
-                    if operation.exists {
-                        try unlink(model, operation)
-                        deletions += 1
-                    }
-                } else {
-                    try writeObject(model, operation)
-                }
+                if !operation.isDeletion { try writeObject(model, operation) }
             }
             try writeIDs(model)
         }
@@ -31,11 +25,58 @@ extension CommitTwin {
                 try enterSets(model, attribute)
             }
         }
+        try writeStructures()
         let firsts = models.compactMap(\.first)
-        reply.array(2 + firsts.count)
+        let upserted = upserts.flatMap { upsert in
+            upsert.positions.map { models[upsert.model].list[$0] }
+        }
+        reply.array(3 + firsts.count + 2 * upserted.count)
         reply.bulk("committed")
         reply.bulk("\(deletions)")
+        reply.bulk("\(firsts.count)")
         for first in firsts { reply.bulk("\(first)") }
+        for operation in upserted {
+            reply.bulk(operation.id.bytes)
+            reply.bulk(operation.detail?.upsert == .created ? "1" : "0")
+        }
+    }
+
+    /// What is gone from a model, and what moves in it.
+    private mutating func leave(_ model: Int) throws(BackendError) -> Int {
+        var gone: [Word] = []
+        var moves: [Int] = []
+        var deletions = 0
+        for position in models[model].list.indices {
+            let operation = models[model].list[position]
+            guard operation.isDeletion, operation.exists else { continue }
+            gone.append(operation.id)
+            if operation.target != nil {
+                moves.append(position)
+            } else {
+                try unlink(model, operation.id)
+                deletions += 1
+            }
+        }
+        for id in models[model].ghosts {
+            gone.append(id)
+            try unlink(model, id)
+            for range in models[model].attributes.compactMap(\.range) {
+                try run.perform { command in
+                    command.append("ZREM" as StaticString)
+                    command.append(range)
+                    command.append(id)
+                }
+            }
+        }
+        let ids = run.models[model].ids
+        let isSorted = models[model].isSorted
+        try run.each(gone) { command, part in
+            command.append(isSorted ? "ZREM" as StaticString : "SREM")
+            command.append(ids)
+            for id in part { command.append(id) }
+        }
+        try moveObjects(model, moves)
+        return deletions
     }
 
     private func changes(_ operation: OperationState, _ attribute: Int) -> Bool {
@@ -127,11 +168,14 @@ extension CommitTwin {
         }
     }
 
-    private mutating func unlink(_ model: Int, _ operation: OperationState) throws(BackendError) {
-        let objects = run.models[model].objects
+    /// Ends the hash and the structures of an object.
+    private mutating func unlink(_ model: Int, _ id: Word) throws(BackendError) {
+        let object = run.arena.keep(run.models[model].objects.bytes, then: id.bytes)
+        let structures = models[model].structures
         try run.perform { command in
             command.append("UNLINK" as StaticString)
-            command.append(objects, then: operation.id)
+            command.append(object)
+            for name in structures { command.append(object, key: name) }
         }
     }
 
@@ -140,9 +184,8 @@ extension CommitTwin {
         _ operation: OperationState
     ) throws(BackendError) {
         let objects = run.models[model].objects
-        if operation.kind == UInt8(ascii: "R") { try unlink(model, operation) }
         let shape = shapes[operation.shape]
-        if operation.exists { try clear(operation, shape, model) }
+        if operation.exists || operation.source != nil { try clear(operation, shape, model) }
         guard !shape.names.isEmpty else { return }
         let arguments = run.arguments
         try run.perform { command in
@@ -161,26 +204,30 @@ extension CommitTwin {
         _ shape: Shape,
         _ model: Int
     ) throws(BackendError) {
-        let cleared = operation.detail?.cleared.map { models[model].attributes[$0].name } ?? []
-        let absent = shape.absent + cleared
-        guard !absent.isEmpty else { return }
+        if operation.kind == UInt8(ascii: "R") { try unlink(model, operation.id) }
         let objects = run.models[model].objects
-        try run.perform { command in
-            command.append("HDEL" as StaticString)
-            command.append(objects, then: operation.id)
-            for attribute in absent { command.append(attribute) }
+        if !shape.absent.isEmpty {
+            try run.perform { command in
+                command.append("HDEL" as StaticString)
+                command.append(objects, then: operation.id)
+                for attribute in shape.absent { command.append(attribute) }
+            }
+        }
+        // What rules and moves say of references.
+        for (attribute, value) in operation.detail?.override.sorted(by: { $0.key < $1.key }) ?? [] {
+            let name = models[model].attributes[attribute].name
+            try run.perform { command in
+                command.append(value == nil ? "HDEL" as StaticString : "HSET")
+                command.append(objects, then: operation.id)
+                command.append(name)
+                if let value { command.append(value) }
+            }
         }
     }
 
     private mutating func writeIDs(_ model: Int) throws(BackendError) {
         let state = models[model]
         let ids = run.models[model].ids
-        let gone = state.list.filter { $0.isDeletion && $0.exists }.map(\.id)
-        try run.each(gone) { command, part in
-            command.append(state.isSorted ? "ZREM" as StaticString : "SREM")
-            command.append(ids)
-            for id in part { command.append(id) }
-        }
         var come: [Word] = []
         for operation in state.list where !operation.isDeletion {
             if let score = operation.score {
@@ -201,7 +248,7 @@ extension CommitTwin {
                 command.append(counted)
             }
         }
-        if !state.list.isEmpty, !state.schema.isEmpty {
+        if state.isUsed, !state.schema.isEmpty {
             try run.perform { command in
                 command.append("HSET" as StaticString)
                 command.append(schemaKey)

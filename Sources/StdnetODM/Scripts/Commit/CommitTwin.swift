@@ -1,4 +1,4 @@
-/// The twin of the commit script, part by part: reading, deletions, validation, writing.
+/// The twin of the commit script, part by part.
 ///
 /// It says the same in the same order as the Lua beside it. Three things differ because they cost
 /// little in process: new objects are structures like all others instead of columns, index entries
@@ -11,6 +11,14 @@ struct CommitTwin {
     var shapes = [Shape()]
     /// Which places of the session each block has, and where its objects stand.
     var blocks: [(places: Range<Int>, model: Int, start: Int)] = []
+    /// Where upserts stand, and by which attributes their objects are looked for.
+    var upserts: [(model: Int, positions: Range<Int>, lookups: [Int])] = []
+    /// What is to be done to structures.
+    var commands: [StructureCommand] = []
+    /// How long strings get.
+    var lengths: [Word: Int] = [:]
+    /// Which objects come from another id.
+    var moves: [(model: Int, position: Int, source: Word)] = []
     /// What the session's queries delete.
     var doomed: [(model: Int, id: Word)] = []
     var violations: [[Word]] = []
@@ -27,11 +35,15 @@ struct CommitTwin {
             throw error
         }
         try run.discard()
+        try readCommands()
+        try resolveUpserts()
         try numberObjects()
         replaceDoomed()
         try setPlannedIDs()
         try inspectObjects()
         try followDeleteRules()
+        try followMoves()
+        try checkStructures()
         planWrites()
         try checkWrites()
         guard violations.isEmpty else { return reject(into: &reply) }
@@ -53,15 +65,15 @@ struct CommitTwin {
     mutating func violation(
         _ rule: StaticString,
         _ operation: OperationState?,
-        _ model: Int,
+        _ model: Int?,
         _ attribute: Word = Word(""),
         _ first: Word = Word(""),
         _ second: Word = Word("")
     ) {
         let id = operation.map { $0.isPlanned ? Word("") : $0.id } ?? Word("")
         violations.append([
-            Word(rule), run.arena.keep("\(operation?.place ?? 0)"), run.arena.keep("\(model + 1)"),
-            id, attribute, first, second,
+            Word(rule), run.arena.keep("\(operation?.place ?? 0)"),
+            run.arena.keep("\((model ?? -1) + 1)"), id, attribute, first, second,
         ])
     }
 
@@ -69,15 +81,14 @@ struct CommitTwin {
     mutating func typed(
         _ prefix: Word,
         _ suffix: Word,
-        _ expected: StaticString,
+        _ expected: Word,
         _ operation: OperationState?,
-        _ model: Int
+        _ model: Int?
     ) throws(BackendError) -> KeyState? {
         let reply = try run.call { command in
             command.append("TYPE" as StaticString)
             command.append(prefix, then: suffix)
         }
-        let expected = Word(expected)
         let found: KeyState? = reply.withBytes { bytes in
             let found = Word(bytes)
             return found == Word("none") ? .free : found == expected ? .taken : nil
@@ -100,11 +111,21 @@ struct CommitTwin {
     /// What a key holds; nil, and a violation once for each key, when that is not what is expected.
     mutating func typed(
         _ key: Word,
-        _ expected: StaticString,
+        _ expected: Word,
         _ operation: OperationState?,
-        _ model: Int
+        _ model: Int?
     ) throws(BackendError) -> KeyState? {
         try typed(key, Word(""), expected, operation, model)
+    }
+
+    /// What a key holds; nil, and a violation once for each key, when that is not what is expected.
+    mutating func typed(
+        _ key: Word,
+        _ expected: StaticString,
+        _ operation: OperationState?,
+        _ model: Int?
+    ) throws(BackendError) -> KeyState? {
+        try typed(key, Word(""), Word(expected), operation, model)
     }
 
     /// Whether a key of the right type is there.
@@ -121,6 +142,8 @@ struct AttributeState {
     /// The model that it refers to.
     var target: Int?
     var rule = Word("-")
+    /// Whether the object that it refers to must exist.
+    var isChecked: Bool { target != nil && rule != Word("k") }
 
     /// The value of the set that was noted last.
     var entered: Word?
@@ -154,11 +177,20 @@ struct ModelState {
     var sets = Arguments()
     /// What is left of objects that are not there.
     var stale: [Word] = []
+    /// The names of the structures that an object has.
+    var structures: [Word] = []
+    /// Which operation ends at an id, or goes from it, although another object may come there.
+    var leaving: [Word: Int] = [:]
+    /// Objects that lost their hash, and their unique values.
+    var ghosts: [Word] = []
+    /// Whether a structure of it is written.
+    var isTouched = false
     var needs: [Word] = []
     var needers: [Word: [(model: Int, operation: Int, attribute: Int)]] = [:]
 
     /// The type of the id key and of the sets by value.
     var setType: StaticString { isSorted ? "zset" : "set" }
+    var isUsed: Bool { isTouched || !list.isEmpty }
 }
 
 /// What the objects of a block have in common.
@@ -197,6 +229,8 @@ struct OperationState {
     var detail: OperationDetail?
 
     var exists: Bool { there != nil }
+    var source: Int? { detail?.source }
+    var target: Int? { detail?.target }
     var isDeletion: Bool { kind == UInt8(ascii: "D") }
 
     /// One of the values, or the id that takes its place.
@@ -223,8 +257,35 @@ final class OperationDetail {
     var resolved: [(value: Int, id: Word)] = []
     /// Which values refer to objects that are planned nowhere in the session.
     var foreign: [Int] = []
-    /// What a delete rule makes absent.
-    var cleared: [Int] = []
+    /// What rules and moves say of references, by attribute; nil makes absent.
+    var override: [Int: Word?] = [:]
     /// What is stored, in the order of the attributes.
     var old: [Word?] = []
+    /// Whether the object has a hash.
+    var isHashed = false
+    /// Where the operation stands that goes from the old id, for one that comes to a new one.
+    var source: Int?
+    /// Where the operation stands that comes to the new id, for one that goes from an old one.
+    var target: Int?
+    /// Which structures move along.
+    var has: [Bool] = []
+    /// What upserting came to.
+    var upsert: Upsert?
+
+    enum Upsert { case open, found, created, refused }
+}
+
+/// One command on a structure.
+struct StructureCommand {
+    /// `o`, `p`, `c` or `k`, as the call has it.
+    var owner: UInt8
+    var model: Int?
+    /// The place in the session of the object that it belongs to, and where its id comes from.
+    var state = OperationState(kind: 0, id: Word(""))
+    var key: Word?
+    var name = Word("")
+    var type = Word("")
+    var verb = Word("")
+    var arguments: [Word] = []
+    var planned: [(argument: Int, place: Int)] = []
 }

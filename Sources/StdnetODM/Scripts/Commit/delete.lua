@@ -1,17 +1,18 @@
--- Second part of a commit: follows the delete rules from every deleted object to those that refer to it,
+-- Fifth part of a commit: follows the delete rules from every deleted object to those that refer to it,
 -- until nothing more is found.
 
 local queue = {}
 for _, model in ipairs(models) do
     local list = model.list
     for i = 1, #list do
-        if list[i].kind == 'D' and list[i].exists then queue[#queue + 1] = list[i] end
+        if list[i].kind == 'D' and list[i].exists and not list[i].target then queue[#queue + 1] = list[i] end
     end
 end
 
--- The operation on an object that refers to a deleted one; false when there is no such object, because
--- an index entry that outlived its object binds nobody.
+-- The operation on an object that refers to another; false when there is no such object, because an
+-- index entry that outlived its object binds nobody.
 local function referrer(model, id)
+    if model.leaving[id] then return model.leaving[id].target or false end
     local found = model.operations[id]
     if found == nil then
         local there = existing(model, {id})[1]
@@ -25,36 +26,42 @@ local function referrer(model, id)
     return found and not found.ids and found.kind ~= 'D' and found
 end
 
-local restrictions = {}
-
-local function follow(deleted, model, attribute)
-    local set = attribute.set .. deleted.id
-    local kind = model.sorted and 'zset' or 'set'
-    if typed(set, kind, deleted, deleted.shape.model) ~= kind then return end
-    for _, id in ipairs(ids({key = set, sorted = model.sorted})) do
-        local other = referrer(model, id)
-        -- What a session writes itself is checked as any reference.
-        if other and written(other, attribute) == nil and stored(other, attribute) == deleted.id then
-            if attribute.rule == 'c' then
-                other.kind = 'D'
-                queue[#queue + 1] = other
-            elseif attribute.rule == 'n' then
-                other.cleared = other.cleared or {}
-                other.cleared[attribute.place] = attribute.name
-            else
-                restrictions[#restrictions + 1] = {deleted, other}
+-- Visits the objects that refer to another, which ends or moves. What a session writes itself is checked
+-- as any reference.
+local function referring(target, visit)
+    for _, model in ipairs(models) do
+        local kind = model.sorted and 'zset' or 'set'
+        for _, attribute in ipairs(model.attributes) do
+            local set = attribute.set and attribute.set .. target.id
+            if models[attribute.target] == target.shape.model and (attribute.rule ~= 'k' or target.target)
+                and typed(set, kind, target, target.shape.model) == kind then
+                for _, id in ipairs(ids({key = set, sorted = model.sorted})) do
+                    local other = referrer(model, id)
+                    if other and written(other, attribute) == nil
+                        and stored(other, attribute) == target.id then
+                        visit(other, attribute)
+                    end
+                end
             end
         end
     end
 end
 
+local restrictions = {}
+
 local at = 1
 while queue[at] do
-    for _, model in ipairs(models) do
-        for _, attribute in ipairs(model.attributes) do
-            if models[attribute.target] == queue[at].shape.model then follow(queue[at], model, attribute) end
+    local deleted = queue[at]
+    referring(deleted, function(other, attribute)
+        if attribute.rule == 'c' then
+            queue[#queue + 1] = ended(other)
+        elseif attribute.rule == 'n' then
+            other.override = other.override or {}
+            other.override[attribute.place] = false
+        else
+            restrictions[#restrictions + 1] = {deleted, other}
         end
-    end
+    end)
     at = at + 1
 end
 for _, restriction in ipairs(restrictions) do

@@ -1,4 +1,4 @@
--- Third part of a commit: what is to be written, and whether it may. Ends the script if it may not.
+-- Eighth part of a commit: what is to be written, and whether it may. Ends the script if it may not.
 
 -- Notes an id under the key of a set. One id alone needs no table: most values are rare.
 local function note(lists, keys, key, id, score)
@@ -57,7 +57,7 @@ end
 local function score(operation)
     local ordering = operation.shape.model.ordering
     local value = written(operation, ordering)
-    if value == nil then return operation.exists end
+    if value == nil then return (operation.source or operation).exists end
     if not value then return '-1e+99' end
     return ranks(value, operation, ordering) and value or '0'
 end
@@ -161,7 +161,7 @@ local function planSeries(block)
         if attribute.set then enterSets(block, attribute) end
         if at and attribute.unique then claimAll(block, attribute, at) end
         if at and attribute.range then rankAll(block, attribute, at) end
-        if at and attribute.target > 0 then needAll(block, attribute, at) end
+        if at and attribute.checked then needAll(block, attribute, at) end
     end
 end
 
@@ -170,20 +170,22 @@ end
 -- Whether an object comes to refer to another, or still does although that one is deleted.
 local function refers(operation, attribute, id)
     local at = operation.shape.at[attribute.place]
-    if written(operation, attribute) ~= id or foreign[operation.from + at] then return false end
+    if written(operation, attribute) ~= id or not at or foreign[operation.from + at] then return false end
     local target = models[attribute.target].operations[id]
     return stored(operation, attribute) ~= id or (target and target.kind == 'D')
 end
 
-local function planObject(operation)
+local function planOne(operation)
     local model, id, ends = operation.shape.model, operation.id, operation.kind == 'D'
     if ends and not operation.exists then return end
     if model.sorted and not ends then operation.score = score(operation) end
     local moves = operation.score and tonumber(operation.score) ~= tonumber(operation.exists)
     for _, attribute in ipairs(model.attributes) do
         local old, new = stored(operation, attribute), written(operation, attribute)
-        if new and attribute.target > 0 and refers(operation, attribute, new) then need(attribute, new) end
+        if new and attribute.checked and refers(operation, attribute, new) then need(attribute, new) end
         if new == nil then new = old end
+        -- What comes from another id has left it already.
+        if operation.source then old = false end
         local changes = ends or new ~= old
         if attribute.set then
             if changes and operation.exists then
@@ -205,6 +207,11 @@ local function planObject(operation)
     end
 end
 
+local function planObject(operation)
+    if operation.source then planOne(operation.source) end
+    planOne(operation)
+end
+
 -- In the order of the session, so that of two that claim one value the second is to blame.
 for _, block in ipairs(blocks) do
     if block.ids then
@@ -224,10 +231,21 @@ end
 -- Whether an object of the batch gives up a value of a unique attribute. Asked of the object and not of
 -- the value: where the hash was damaged, several objects may hold one value.
 local function givesUp(model, attribute, id, value)
-    local other = model.operations[id]
-    if not other or not other.exists or stored(other, attribute) ~= value then return false end
+    local other = model.leaving[id] or model.operations[id]
+    if not other or not other.exists then return false end
+    if stored(other, attribute) ~= value and (other.hashed or not model.hashed) then return false end
     local new = written(other, attribute)
     return new ~= nil and new ~= value
+end
+
+-- An object that lost its hash, as keys that expire do, although it has a field that is never absent: it
+-- holds no value against others, and goes.
+local function isGhost(model, id)
+    if not model.hashed or model.operations[id] or call('EXISTS', model.object .. id) == 1 then
+        return false
+    end
+    model.ghosts[#model.ghosts + 1] = id
+    return true
 end
 
 -- Whether a value of a unique attribute is free for its claimer, after the batch.
@@ -241,7 +259,7 @@ local function checkClaims(model, attribute)
             if owner then
                 local value = attribute.claims[i]
                 if owner ~= attribute.claimed[value] and not givesUp(model, attribute, owner, value)
-                    and existing(model, {owner})[1] then
+                    and existing(model, {owner})[1] and not isGhost(model, owner) then
                     violation('unique', claimer(model, attribute, value), model, attribute.name, value, owner)
                 end
             end
@@ -267,7 +285,7 @@ local function unmet(target, id)
     end
     for _, model in ipairs(models) do
         for _, attribute in ipairs(model.attributes) do
-            if models[attribute.target] == target then
+            if models[attribute.target] == target and attribute.checked then
                 for _, block in ipairs(model.series) do
                     local place = block.shape.at[attribute.place]
                     local at = block.from + (place or 0)

@@ -24,19 +24,64 @@ local function eachSet(command, lists, keys)
     end
 end
 
+-- Ends the hash and the structures of an object.
+local function unlink(model, id)
+    local keys = {model.object .. id}
+    for i, name in ipairs(model.structures) do keys[i + 1] = keys[1] .. ':' .. name end
+    call('UNLINK', unpack(keys))
+end
+
+-- An object moves by way of a temporary key where its old id is the new one of another.
+local function moveKey(from, to, there)
+    if there then
+        call('RENAME', from, to)
+    else
+        call('UNLINK', to)
+    end
+end
+
+local function move(source, from, to)
+    moveKey(from, to, source.hashed)
+    for i, name in ipairs(source.shape.model.structures) do
+        moveKey(from .. ':' .. name, to .. ':' .. name, source.has[i])
+    end
+end
+
+local function moveObjects(model, moves)
+    for i, source in ipairs(moves) do
+        local other = model.operations[source.id]
+        source.key = model.object .. source.id
+        if other.source then
+            move(source, source.key, scratch .. i)
+            source.key = scratch .. i
+        end
+    end
+    for _, source in ipairs(moves) do move(source, source.key, model.object .. source.target.id) end
+end
+
 -- Makes room in an object that is there.
 local function clear(operation, object)
-    if operation.kind == 'R' then call('UNLINK', object) end
+    if operation.kind == 'R' then unlink(operation.shape.model, operation.id) end
     local absent = operation.shape.absent
     if #absent > 0 then call('HDEL', object, unpack(absent)) end
-    if operation.cleared then
-        for _, name in pairs(operation.cleared) do call('HDEL', object, name) end
+end
+
+-- What rules and moves say of references.
+local function writeOverrides(operation, object)
+    for place, attribute in ipairs(operation.shape.model.attributes) do
+        local value = operation.override[place]
+        if value then
+            call('HSET', object, attribute.name, value)
+        elseif value == false then
+            call('HDEL', object, attribute.name)
+        end
     end
 end
 
 local function writeObject(operation)
     local shape, object = operation.shape, operation.shape.model.object .. operation.id
-    if operation.exists then clear(operation, object) end
+    if operation.exists or operation.source then clear(operation, object) end
+    if operation.override then writeOverrides(operation, object) end
     local words, from = shape.words, operation.from
     local count = #shape.names
     for i = 1, count do words[2 * i] = ARGV[from + i] end
@@ -82,35 +127,70 @@ local function writeIndexes(attribute)
     end
 end
 
-local reply = {'committed', '0'}
+-- What is gone from a model, and what moves in it.
+local function leaveModel(model)
+    local gone, moves, deletions = {}, {}, 0
+    for _, operation in ipairs(model.list) do
+        if operation.kind == 'D' and operation.exists then
+            gone[#gone + 1] = operation.id
+            if operation.target then
+                moves[#moves + 1] = operation
+            else
+                unlink(model, operation.id)
+                deletions = deletions + 1
+            end
+        end
+    end
+    for _, id in ipairs(model.ghosts) do
+        gone[#gone + 1] = id
+        unlink(model, id)
+        for _, attribute in ipairs(model.attributes) do
+            if attribute.range then call('ZREM', attribute.range, id) end
+        end
+    end
+    each(model.sorted and 'ZREM' or 'SREM', model.ids, gone)
+    moveObjects(model, moves)
+    return deletions
+end
+
+local reply = {'committed', '0', '0'}
 local deletions = 0
 for _, model in ipairs(models) do
     local add, remove = model.sorted and 'ZADD' or 'SADD', model.sorted and 'ZREM' or 'SREM'
     eachSet(remove, model.removed, model.removedKeys)
     for _, attribute in ipairs(model.attributes) do writeIndexes(attribute) end
     for _, key in ipairs(model.stale or {}) do call('UNLINK', key) end
+    deletions = deletions + leaveModel(model)
     for _, block in ipairs(model.series) do
         writeSeries(block)
         each(add, model.ids, entrants(block))
     end
-    local gone, come = {}, {}
+    local come = {}
     for _, operation in ipairs(model.list) do
         if operation.kind ~= 'D' then
             writeObject(operation)
             if operation.score then come[#come + 1] = operation.score end
             if operation.score or not operation.exists then come[#come + 1] = operation.id end
-        elseif operation.exists then
-            call('UNLINK', model.object .. operation.id)
-            gone[#gone + 1] = operation.id
         end
     end
-    deletions = deletions + #gone
-    each(remove, model.ids, gone)
     each(add, model.ids, come)
     eachSet(add, model.added, model.addedKeys)
     if model.counted then call('SET', model.counter, model.counted) end
     if used(model) and model.schema ~= '' then call('HSET', schemaKey, model.name, model.schema) end
     if model.first then reply[#reply + 1] = string.format('%.0f', model.first) end
 end
-reply[2] = tostring(deletions)
+for _, command in ipairs(commands) do
+    if command.to < command.from then call(command.verb, command.key) end
+    for first = command.from, command.to, 5000 do
+        call(command.verb, command.key, unpack(ARGV, first, math.min(first + 4999, command.to)))
+    end
+end
+reply[2], reply[3] = tostring(deletions), tostring(#reply - 3)
+for _, block in ipairs(blocks) do
+    for i = 1, block.on and block.count or 0 do
+        local made = member(block, i)
+        reply[#reply + 1] = made.id
+        reply[#reply + 1] = made.created and '1' or '0'
+    end
+end
 return reply

@@ -1,0 +1,124 @@
+// Each object has one operation in a session: a second change of it joins the first.
+
+extension Session {
+    mutating func add<M: Model>(_ operation: Operation, _: M.Type) {
+        guard let id = operation.id, operation.kind != .upsert else {
+            return operations.append(operation)
+        }
+        if let reason = id.reasonAgainstID {
+            return reject(model: M.modelName, id: id, .invalidID(reason))
+        }
+        let identity = Identity(model: operation.model, id: id)
+        if let source = operation.source { return addMove(operation, from: source, to: identity) }
+        guard let place = places.updateValue(operations.count, forKey: identity) else {
+            return vacated.isEmpty
+                ? operations.append(operation) : addAfterMove(operation, identity)
+        }
+        places[identity] = place
+        if operation.kind == .delete, let source = operations[place].source {
+            return takeBack(place, at: identity, movedFrom: source)
+        }
+        guard let joined = joining(operations[place], operation) else {
+            let rule: Violation.Rule = operation.kind == .insert ? .existingObject : .missingObject
+            return reject(model: M.modelName, id: id, rule)
+        }
+        operations[place] = joined
+    }
+
+    /// What two changes of one object come to; nil when the second can't follow the first.
+    private mutating func joining(_ first: Operation, _ second: Operation) -> Operation? {
+        switch (first.kind, second.kind) {
+        case (_, .delete), (.nothing, _): return second
+        case (.delete, .insert), (.delete, .save), (.replace, .save):
+            return second.with(kind: .replace)
+        case (.update, .save), (.save, .save): return second
+        case (.insert, .save): return second.with(kind: .insert)
+        case (.move, .save):
+            var moved = second.with(kind: .move)
+            moved.detail = first.detail
+            return moved
+        case (.insert, .update), (.update, .update), (.save, .update), (.replace, .update),
+            (.move, .update):
+            return merging(first, second)
+        default: return nil
+        }
+    }
+
+    /// The fields of two changes, the later ones where both have one.
+    private mutating func merging(_ first: Operation, _ second: Operation) -> Operation {
+        var merged = first
+        let kept = first.present.subtracting(second.present.union(second.absent))
+        merged.present = kept.union(second.present)
+        merged.absent = first.absent.subtracting(second.present).union(second.absent)
+        merged.planned = first.planned.filter { kept.contains($0.field) } + second.planned
+        let start = arena.count
+        for position in merged.present.positions {
+            let source = second.present.contains(position) ? second : first
+            let place = source.values.lowerBound + source.present.rank(of: position)
+            arena.append(contentsOf: arena, place..<place + 1)
+        }
+        merged.values = start..<arena.count
+        return merged
+    }
+
+    // MARK: Moves
+
+    /// An object that moves may have been changed before, under its old id.
+    private mutating func addMove(_ move: Operation, from id: String, to: Identity) {
+        let from = Identity(model: move.model, id: id)
+        let name = models[move.model].name
+        if let place = places[to], ![.delete, .nothing].contains(operations[place].kind) {
+            return reject(model: name, id: to.id, .existingObject)
+        }
+        var place = operations.count
+        if let first = places[from], operations[first].kind != .nothing,
+            operations[first].source == nil
+        {
+            guard [.insert, .update].contains(operations[first].kind) else {
+                let isGone = operations[first].kind == .delete
+                return reject(model: name, id: id, isGone ? .missingObject : .changedID)
+            }
+            place = first
+            var merged = merging(operations[first], move)
+            merged.id = to.id
+            if merged.kind == .update {
+                merged.kind = .move
+                merged.detail = move.detail
+                vacated.insert(from)
+            }
+            operations[first] = merged
+            places[from] = nil
+        } else {
+            guard !vacated.contains(from) else {
+                return reject(model: name, id: id, .missingObject)
+            }
+            operations.append(move)
+            if places[from] == nil { vacated.insert(from) }
+        }
+        places[to] = place
+        vacated.remove(to)
+    }
+
+    /// What follows on the id of an object that has moved away, or on any other.
+    private mutating func addAfterMove(_ operation: Operation, _ identity: Identity) {
+        guard vacated.contains(identity) else { return operations.append(operation) }
+        switch operation.kind {
+        case .insert, .save:
+            vacated.remove(identity)
+            operations.append(operation.with(kind: .insert))
+        case .delete: places[identity] = nil
+        default:
+            places[identity] = nil
+            reject(model: models[identity.model].name, id: identity.id, .missingObject)
+        }
+    }
+
+    /// An object that is deleted does not move.
+    private mutating func takeBack(_ place: Int, at identity: Identity, movedFrom source: String) {
+        let from = Identity(model: identity.model, id: source)
+        operations[place] = Operation(kind: .delete, model: identity.model, id: source)
+        places[identity] = nil
+        vacated.remove(from)
+        if places[from] == nil { places[from] = place }
+    }
+}
