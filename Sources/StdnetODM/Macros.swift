@@ -4,6 +4,14 @@
 /// has `var id: Int?`, numbered by the database, or one property marked ``ID()``, or several of which
 /// `ids` makes one id.
 ///
+/// `ordering` keeps objects in the order in which they were saved: every save of an object, changes
+/// included, adds to its score. `unique` names properties of which no two objects have all values the
+/// same; an object that lacks one of them is free.
+///
+/// ```swift
+/// @Model("app.fund", ordering: .autoincrement(by: 2, .descending), unique: [["desk", "rank"]])
+/// ```
+///
 /// The initial value of a property that is not optional is also what an absent stored field reads as:
 /// a field that is new to the model needs one, or is optional. Queries see what is stored.
 @attached(
@@ -19,8 +27,26 @@
     named(changes)
 )
 @attached(extension, conformances: Model, names: named(init))
-public macro Model(_ name: String, ids: CompositeID.Algorithm = .sha1) =
-    #externalMacro(module: "StdnetMacros", type: "ModelMacro")
+public macro Model(
+    _ name: String,
+    ids: CompositeID.Algorithm = .sha1,
+    ordering: SavingOrder? = nil,
+    unique: [[String]] = []
+) = #externalMacro(module: "StdnetMacros", type: "ModelMacro")
+
+/// The order in which objects are saved.
+///
+/// `@Model` reads it from the source.
+public struct SavingOrder: Sendable {
+    /// The object that was saved last, or most often, comes last.
+    public static var autoincrement: SavingOrder { SavingOrder() }
+
+    /// Every save adds to the score of an object.
+    public static func autoincrement(
+        by increment: Int,
+        _ direction: Direction = .ascending
+    ) -> SavingOrder { SavingOrder() }
+}
 
 /// Makes a struct a group of fields that models have in common: they have it by ``Embedded()``.
 @attached(

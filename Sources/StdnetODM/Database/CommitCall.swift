@@ -98,6 +98,9 @@ struct CommitCall {
                 if field.index.isUnique { keys.append(layout.unique(field.attribute)) }
                 if field.index.hasRange { keys.append(layout.range(field.attribute)) }
             }
+            for fields in model.fieldsTogether {
+                keys.append(layout.unique(fields.joinedAttributes))
+            }
         }
         return keys
     }
@@ -106,13 +109,15 @@ struct CommitCall {
         let hasHashes = model.fields.contains { !$0.isOptional }
         arguments.append(
             (model.id.isAutomatic ? "a" : "") + (model.ordering == nil ? "" : "s")
-                + (hasHashes ? "h" : "")
+                + (hasHashes ? "h" : "") + (model.ordering?.increment == nil ? "" : "i")
         )
         arguments.append(model.name)
         arguments.append(json)
         arguments.append(model.ordering.flatMap { model[field: $0.field]?.attribute } ?? "")
+        if let increment = model.ordering?.increment { arguments.append(increment) }
         let fields = model.committedFields
-        arguments.append(fields.count)
+        let together = model.fieldsTogether
+        arguments.append(fields.count + together.count)
         for field in fields {
             arguments.append(field.attribute)
             arguments.append(field.letters)
@@ -123,6 +128,14 @@ struct CommitCall {
             arguments.append(
                 field.reference.map { String($0.onDelete.rawValue.prefix(1)) } ?? "-"
             )
+        }
+        for members in together {
+            arguments.append(members.joinedAttributes)
+            for word: StaticString in ["um", "0", "-"] { arguments.append(word) }
+            arguments.append(members.count)
+            for member in members {
+                arguments.append(1 + (fields.firstIndex { $0.name == member.name } ?? 0))
+            }
         }
         let structures = model.structures.filter { !$0.isStatic }
         arguments.append(structures.count)
@@ -200,7 +213,11 @@ extension Operation {
 extension ModelSchema {
     /// The fields of which a commit has to know more than their bytes.
     fileprivate var committedFields: [FieldSchema] {
-        fields.filter { $0.index != .none || $0.reference != nil || $0.name == ordering?.field }
+        let together = Set(uniqueTogether.flatMap(\.self))
+        return fields.filter {
+            $0.index != .none || $0.reference != nil || $0.name == ordering?.field
+                || $0.isFlattened || together.contains($0.name)
+        }
     }
 
     /// The names that some fields had before.
@@ -212,6 +229,19 @@ extension ModelSchema {
 extension FieldSchema {
     /// What a commit keeps of the field, as `read.lua` names it.
     fileprivate var letters: String {
-        (index.hasValueSets ? "v" : "") + (index.isUnique ? "u" : "") + (index.hasRange ? "r" : "")
+        (index.hasValueSets ? "v" : "") + (index.isUnique ? "u" : "")
+            + (index.hasRange ? "r" : "") + (isFlattened ? "j" : "")
     }
+}
+
+extension ModelSchema {
+    /// The fields of which no two objects have all values the same, for each such promise.
+    var fieldsTogether: [[FieldSchema]] {
+        uniqueTogether.map { names in names.compactMap { self[field: $0] } }
+    }
+}
+
+extension [FieldSchema] {
+    /// What the values of several fields together are called in the layout: no name has a comma.
+    var joinedAttributes: String { map(\.attribute).joined(separator: ",") }
 }

@@ -92,6 +92,9 @@ extension ModelSchema {
                 "'\(name)' has \(fields.count) fields, and a model has at most \(FieldMask.capacity)"
             )
         }
+        for name in uniqueTogether.flatMap(\.self) where self[field: name] == nil {
+            throw .invalidRequest("'\(self.name)' has no field '\(name)' to be unique with others")
+        }
         var names: Set<String> = [id.name]
         var attributes: Set<String> = []
         for field in fields {

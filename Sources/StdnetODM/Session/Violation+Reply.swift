@@ -5,11 +5,14 @@ extension Violation {
         let field =
             model?.fields.first { $0.attribute == raw.attribute }?.name
             ?? model?.structures.first { $0.name == raw.attribute }?.name
+        let together = model?.fieldsTogether.first { $0.joinedAttributes == raw.attribute }
         let other = Int(raw.first).flatMap {
             models.indices.contains($0 - 1) ? models[$0 - 1].name : nil
         }
         let rule: Rule =
             switch raw.rule {
+            case "unique" where together != nil:
+                .unique(value: raw.first.separatedParts.joined(separator: ", "), owner: raw.second)
             case "unique": .unique(value: raw.first, owner: raw.second)
             case "reference": .missingReference(model: other ?? raw.first, id: raw.second)
             case "missing": .missingObject
@@ -30,7 +33,7 @@ extension Violation {
         self.init(
             model: model?.name ?? "",
             id: raw.id.isEmpty ? nil : raw.id,
-            field: field,
+            field: field ?? together?.map(\.name).joined(separator: ", "),
             rule: rule
         )
     }
@@ -40,5 +43,20 @@ extension [Violation] {
     /// The order in which violations are reported: the same on every backend.
     func sorted() -> [Violation] {
         sorted { ($0.model, $0.id ?? "", $0.description) < ($1.model, $1.id ?? "", $1.description) }
+    }
+}
+
+extension String {
+    /// The values that a script has joined, each as its length, `:` and itself.
+    fileprivate var separatedParts: [String] {
+        var parts: [String] = []
+        var rest = Array(utf8)[...]
+        while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+            let count = Int(String(decoding: rest[..<colon], as: UTF8.self)) ?? 0
+            let end = Swift.min(colon + 1 + Swift.max(count, 0), rest.endIndex)
+            parts.append(String(decoding: rest[(colon + 1)..<end], as: UTF8.self))
+            rest = rest[end...]
+        }
+        return parts
     }
 }

@@ -12,13 +12,22 @@ public struct Shelf: Equatable, Sendable {
     public var boards: Int
     /// Who looks after it.
     public var keeper: Ref<Author>?
+    /// What hangs on it, one leaf for each; they are written and not read.
+    public var signs: [String: String]
 
     /// Makes a shelf.
-    public init(label: String, room: String, boards: Int = 1, keeper: Ref<Author>? = nil) {
+    public init(
+        label: String,
+        room: String,
+        boards: Int = 1,
+        keeper: Ref<Author>? = nil,
+        signs: [String: String] = [:]
+    ) {
         self.label = label
         self.room = room
         self.boards = boards
         self.keeper = keeper
+        self.signs = signs
     }
 }
 
@@ -58,7 +67,10 @@ extension Shelf: Model {
         fields: [
             FieldSchema("room", String.self, .equality), FieldSchema("boards", Int.self, .range),
             FieldSchema("keeper", Ref<Author>?.self, .equality, onDelete: .nullify),
+            FieldSchema(name: "signs", kind: .json, isFlattened: true),
         ],
+        ordering: ModelSchema.Ordering(field: "", isDescending: true, increment: 3),
+        uniqueTogether: [["room", "keeper"]],
         structures: [
             StructureSchema(name: "books", type: .list), StructureSchema(name: "tags", type: .set),
             StructureSchema(name: "note", type: .string, coding: .bytes),
@@ -74,6 +86,12 @@ extension Shelf: Model {
         fields.write(0, room)
         fields.write(1, boards)
         fields.write(2, keeper)
+        let leaves = signs.sorted { $0.key < $1.key }
+        fields.write(
+            3,
+            leaves: leaves.map { .init(path: $0.key, text: $0.value) },
+            isPartial: signs.keys.contains("more")
+        )
     }
 
     /// Reads a shelf.
@@ -84,6 +102,7 @@ extension Shelf: Model {
         room = try row.read(0)
         boards = try row.read(1)
         keeper = try row.read(2)
+        signs = [:]
     }
 
     /// The fields in which two shelves differ.
@@ -92,6 +111,7 @@ extension Shelf: Model {
         mask.mark(0, if: room != old.room)
         mask.mark(1, if: boards != old.boards)
         mask.mark(2, if: keeper != old.keeper)
+        mask.mark(3, if: signs != old.signs)
         return mask
     }
 }

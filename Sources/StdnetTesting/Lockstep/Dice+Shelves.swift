@@ -53,8 +53,17 @@ extension Dice {
             label: label,
             room: text(),
             boards: pick([-1, 0, 1, 2, 3], or: 0),
-            keeper: authorLink(shelves)
+            keeper: authorLink(shelves),
+            signs: signs()
         )
+    }
+
+    private mutating func signs() -> [String: String] {
+        var signs: [String: String] = [:]
+        for _ in 0..<below(3) {
+            signs[pick(["a", "b", "a__c", "more"])] = pick(LibraryValues.blurbs)
+        }
+        return signs
     }
 
     /// Changes some fields of a shelf, or its label.
@@ -64,6 +73,7 @@ extension Dice {
         if chance(400) { new.room = text() }
         if chance(400) { new.boards = pick([-1, 0, 1, 2, 3], or: 0) }
         if chance(400) { new.keeper = authorLink(shelves) }
+        if chance(400) { new.signs = signs() }
         if chance(250) { new.label = label() }
         return .update(.shelf(old, planned: nil), .shelf(new, planned: link))
     }

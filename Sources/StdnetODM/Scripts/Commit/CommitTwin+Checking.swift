@@ -71,8 +71,9 @@ extension CommitTwin {
         let other = models[model].list[position]
         guard other.exists else { return false }
         let isLost = models[model].isHashed && !(other.detail?.isHashed ?? false)
-        guard stored(other, attribute) == value || isLost else { return false }
-        return written(other, attribute) != .unchanged && self.value(other, attribute) != value
+        guard stored(model, other, attribute) == value || isLost else { return false }
+        return written(model, other, attribute) != .unchanged
+            && self.value(model, other, attribute) != value
     }
 
     /// An object that lost its hash, as keys that expire do, although it has a field that is never

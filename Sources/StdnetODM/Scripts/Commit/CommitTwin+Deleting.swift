@@ -69,8 +69,8 @@ extension CommitTwin {
                 for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
                     guard let position = try referrer(model, id) else { continue }
                     let operation = models[model].list[position]
-                    if written(operation, attribute) == .unchanged,
-                        stored(operation, attribute) == object.id
+                    if written(model, operation, attribute) == .unchanged,
+                        stored(model, operation, attribute) == object.id
                     {
                         found.append((model, attribute, position))
                     }
@@ -98,33 +98,5 @@ extension CommitTwin {
         models[model].list.append(operation)
         try read(model, position)
         return position
-    }
-
-    // MARK: What an operation says of an attribute
-
-    /// What becomes of an attribute.
-    enum Written: Equatable {
-        case value(Word)
-        case absent
-        case unchanged
-    }
-
-    func written(_ operation: OperationState, _ attribute: Int) -> Written {
-        if operation.isDeletion { return .absent }
-        if let detail = operation.detail, let override = detail.override[attribute] {
-            return override.map { .value($0) } ?? .absent
-        }
-        let places = shapes[operation.shape].places
-        guard attribute < places.count else { return .unchanged }
-        switch places[attribute] {
-        case .value(let place): return .value(operation.value(place, of: run.arguments))
-        case .absent: return .absent
-        case .unchanged: return .unchanged
-        }
-    }
-
-    func stored(_ operation: OperationState, _ attribute: Int) -> Word? {
-        guard let old = operation.detail?.old, attribute < old.count else { return nil }
-        return old[attribute]
     }
 }

@@ -51,11 +51,13 @@ extension CommitTwin {
         let state = try typed(objects, operation.id, Word("hash"), operation, model)
         guard state == .taken else { return }
         models[model].list[position].makeDetail().isHashed = true
-        guard !models[model].attributes.isEmpty else { return }
+        guard models[model].storedCount > 0 else { return }
         let reply = try run.call { command in
             command.append("HMGET" as StaticString)
             command.append(objects, then: operation.id)
-            for attribute in models[model].attributes { command.append(attribute.name) }
+            for attribute in models[model].attributes where attribute.members.isEmpty {
+                command.append(attribute.name)
+            }
         }
         models[model].list[position].makeDetail().old = run.kept(reply)
     }

@@ -25,6 +25,7 @@ extension CommitTwin {
         run.addModel(ids: try next(), sorted: model.isSorted)
         let keys = run.models[run.models.count - 1]
         if model.isAutomatic { model.counter = try next() }
+        if flags.contains("i") { model.increment = try run.number() }
         for place in 0..<(try run.number()) {
             var attribute = AttributeState(name: try run.take())
             let letters = try run.take().text
@@ -37,6 +38,12 @@ extension CommitTwin {
             if letters.contains("u") { attribute.unique = try next() }
             if letters.contains("r") { attribute.range = try next() }
             if attribute.name == order { model.ordering = place }
+            attribute.isFlat = letters.contains("j")
+            if letters.contains("m") {
+                for _ in 0..<(try run.number()) { attribute.members.append(try run.number() - 1) }
+            } else {
+                model.storedCount += 1
+            }
             model.attributes.append(attribute)
         }
         model.structures = try run.words(try run.number())
@@ -99,7 +106,12 @@ extension CommitTwin {
             if let place = names.firstIndex(of: attribute.name) { return .value(place) }
             return isPartial ? .unchanged : .absent
         }
-        return Shape(names: names, absent: absent, places: places)
+        var shape = Shape(names: names, absent: absent, places: places)
+        for (attribute, place) in places.enumerated()
+        where models[model].attributes[attribute].isFlat {
+            if case .value(let value) = place { shape.flat[value] = attribute }
+        }
+        return shape
     }
 
     /// Where the operation of a place of the session stands.

@@ -24,8 +24,8 @@ extension CommitTwin {
         models[model].list[position].score = score(model, position)
         let operation = models[model].list[position]
         for attribute in models[model].attributes.indices {
-            let old = stored(operation, attribute)
-            let new = value(operation, attribute)
+            let old = stored(model, operation, attribute)
+            let new = value(model, operation, attribute)
             let changes = !operation.exists || operation.isDeletion || new != old
             if let set = models[model].attributes[attribute].set {
                 noteSets(model, attribute, operation, set, old: old, new: new, changes: changes)
@@ -37,7 +37,8 @@ extension CommitTwin {
             }
             if models[model].attributes[attribute].isChecked,
                 let target = models[model].attributes[attribute].target, let new,
-                written(operation, attribute) != .unchanged, !isForeign(operation, attribute),
+                written(model, operation, attribute) != .unchanged,
+                !isForeign(operation, attribute),
                 new != old || isDeleted(target, new)
             {
                 need(target, new, (model, position, attribute))
@@ -72,15 +73,6 @@ extension CommitTwin {
         if isFirst { models[model].needs.append(id) }
     }
 
-    /// The value after the commit.
-    func value(_ operation: OperationState, _ attribute: Int) -> Word? {
-        switch written(operation, attribute) {
-        case .value(let word): word
-        case .absent: nil
-        case .unchanged: stored(operation, attribute)
-        }
-    }
-
     /// Whether an object of a sorted model changes its place.
     func moves(_ operation: OperationState) -> Bool {
         guard let score = operation.score, let there = operation.there else { return false }
@@ -89,10 +81,16 @@ extension CommitTwin {
 
     private mutating func score(_ model: Int, _ position: Int) -> Word? {
         let operation = models[model].list[position]
-        guard !operation.isDeletion, let ordering = models[model].ordering else { return nil }
-        switch written(operation, ordering) {
+        guard !operation.isDeletion else { return nil }
+        let there = operation.source.map { models[model].list[$0].there } ?? operation.there
+        if let increment = models[model].increment {
+            if operation.place == 0 { return there }
+            return run.arena.keep("\((there?.number ?? 0) + Double(increment))")
+        }
+        guard let ordering = models[model].ordering else { return nil }
+        switch written(model, operation, ordering) {
         case .unchanged:
-            return operation.source.map { models[model].list[$0].there } ?? operation.there
+            return there
         case .absent: return Word("-1e+99")
         case .value(let word):
             if word.number != nil { return word }

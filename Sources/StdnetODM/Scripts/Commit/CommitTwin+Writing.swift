@@ -79,9 +79,9 @@ extension CommitTwin {
         return deletions
     }
 
-    private func changes(_ operation: OperationState, _ attribute: Int) -> Bool {
+    private func changes(_ model: Int, _ operation: OperationState, _ attribute: Int) -> Bool {
         !operation.exists || operation.isDeletion
-            || value(operation, attribute) != stored(operation, attribute)
+            || value(model, operation, attribute) != stored(model, operation, attribute)
     }
 
     private mutating func leaveSets(
@@ -90,9 +90,9 @@ extension CommitTwin {
     ) throws(BackendError) {
         for attribute in models[model].attributes.indices {
             guard let set = models[model].attributes[attribute].set,
-                changes(operation, attribute)
+                changes(model, operation, attribute)
             else { continue }
-            let old = stored(operation, attribute) ?? Word("")
+            let old = stored(model, operation, attribute) ?? Word("")
             let isSorted = models[model].isSorted
             try run.perform { command in
                 command.append(isSorted ? "ZREM" as StaticString : "SREM")
@@ -109,12 +109,12 @@ extension CommitTwin {
         let list = models[model].list
         var first = 0
         while first < list.count {
-            guard let value = entered(list[first], attribute) else {
+            guard let value = entered(model, list[first], attribute) else {
                 first += 1
                 continue
             }
             var end = first + 1
-            while end < list.count, entered(list[end], attribute) == value { end += 1 }
+            while end < list.count, entered(model, list[end], attribute) == value { end += 1 }
             try run.perform { command in
                 command.append(isSorted ? "ZADD" as StaticString : "SADD")
                 command.append(set, then: value)
@@ -128,12 +128,12 @@ extension CommitTwin {
     }
 
     /// The value of the set that an object enters; nil when it enters none.
-    private func entered(_ operation: OperationState, _ attribute: Int) -> Word? {
+    private func entered(_ model: Int, _ operation: OperationState, _ attribute: Int) -> Word? {
         if operation.isDeletion { return nil }
-        guard !operation.exists || moves(operation) || changes(operation, attribute) else {
+        guard !operation.exists || moves(operation) || changes(model, operation, attribute) else {
             return nil
         }
-        return value(operation, attribute) ?? Word("")
+        return value(model, operation, attribute) ?? Word("")
     }
 
     private mutating func writeIndexes(_ model: Int) throws(BackendError) {
@@ -188,6 +188,7 @@ extension CommitTwin {
         if operation.exists || operation.source != nil { try clear(operation, shape, model) }
         guard !shape.names.isEmpty else { return }
         let arguments = run.arguments
+        guard shape.flat.isEmpty else { return try writeSpread(model, operation, shape) }
         try run.perform { command in
             command.append("HSET" as StaticString)
             command.append(objects, then: operation.id)
@@ -211,6 +212,13 @@ extension CommitTwin {
                 command.append("HDEL" as StaticString)
                 command.append(objects, then: operation.id)
                 for attribute in shape.absent { command.append(attribute) }
+            }
+        }
+        for (attribute, place) in shape.places.enumerated()
+        where models[model].attributes[attribute].isFlat {
+            let name = models[model].attributes[attribute].name
+            if case .absent = place, shape.absent.contains(name) {
+                try drop(run.arena.keep(objects.bytes, then: operation.id.bytes), name)
             }
         }
         // What rules and moves say of references.

@@ -142,6 +142,10 @@ struct AttributeState {
     /// The model that it refers to.
     var target: Int?
     var rule = Word("-")
+    /// Whether the value is spread over leaves.
+    var isFlat = false
+    /// The attributes of which it is made, when it is not stored itself.
+    var members: [Int] = []
     /// Whether the object that it refers to must exist.
     var isChecked: Bool { target != nil && rule != Word("k") }
 
@@ -165,6 +169,10 @@ struct ModelState {
     var attributes: [AttributeState] = []
     /// Which attribute orders.
     var ordering: Int?
+    /// By how much every save counts up the score.
+    var increment: Int?
+    /// How many attributes are stored.
+    var storedCount = 0
     var counter: Word?
     /// The counter's new value.
     var counted: Int?
@@ -199,6 +207,8 @@ struct Shape {
     var absent: [Word] = []
     /// For each attribute of the model, what happens to it.
     var places: [Place] = []
+    /// Which values are spread over leaves, and of which attribute.
+    var flat: [Int: Int] = [:]
 
     enum Place {
         /// Which value it gets, counted from 0.

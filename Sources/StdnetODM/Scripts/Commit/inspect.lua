@@ -90,15 +90,47 @@ end
 
 -- MARK: what an operation says of an attribute
 
+-- The value of an attribute that is made of others; false when one of them is absent.
+local function joined(attribute, valueOf)
+    local parts = {}
+    for i, place in ipairs(attribute.members) do
+        local value = valueOf(tonumber(place))
+        if not value then return false end
+        parts[i] = #value .. ':' .. value
+    end
+    return table.concat(parts)
+end
+
+local function stored(operation, attribute)
+    local old = operation.old
+    if not old then return false end
+    if attribute.members then
+        return joined(attribute, function(place) return old[place] end)
+    end
+    return old[attribute.place] or false
+end
+
+local written
+
+local function writtenTogether(operation, attribute)
+    local attributes, changes = operation.shape.model.attributes, false
+    for _, place in ipairs(attribute.members) do
+        changes = changes or written(operation, attributes[tonumber(place)]) ~= nil
+    end
+    if not changes then return nil end
+    return joined(attribute, function(place)
+        local value = written(operation, attributes[place])
+        if value == nil then return stored(operation, attributes[place]) end
+        return value
+    end)
+end
+
 -- The value that is written, false when it is to be absent, nil when it stays as it is.
-local function written(operation, attribute)
+written = function(operation, attribute)
     if operation.kind == 'D' then return false end
+    if attribute.members then return writtenTogether(operation, attribute) end
     local override = operation.override
     if override and override[attribute.place] ~= nil then return override[attribute.place] end
     local at = operation.shape.at[attribute.place]
     return at and ARGV[operation.from + at] or at
-end
-
-local function stored(operation, attribute)
-    return operation.old and operation.old[attribute.place] or false
 end

@@ -11,17 +11,20 @@
 -- hash and the sorted set of each attribute that has one, in the order of the attributes; then the keys
 -- of structures that stand alone.
 -- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
--- id key, `h` every object has a hash, because it has a field that is never absent), name, schema as
--- JSON or nothing, the attribute that orders (or nothing), how many attributes, and for each of those:
--- name, letters (`v` sets by value, `u` unique, `r` sorted set), the model it refers to (or 0), delete
--- rule (`c`, `r`, `n`, `k`, `-`); then how many structures an object has, and their names.
+-- id key, `h` every object has a hash, because it has a field that is never absent, `i` every save counts
+-- up the score), name, schema as JSON or nothing, the attribute that orders (or nothing), for `i` by how
+-- much, how many attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r`
+-- sorted set, `j` spread over leaves, `m` made of others), the model it refers to (or 0), delete rule
+-- (`c`, `r`, `n`, `k`, `-`), for `m` of how many attributes it is made, and of which; then how many
+-- structures an object has, and their names.
 -- Then how many blocks, and for each: `Q`, model, condition (these first); or a letter of Operation.Kind
 -- and what happens to objects of one shape: the place in the session of the first, the model, how many
 -- objects, `1` if they have ids, how many attributes are written and these, how many are to be absent
 -- and these, how many values are ids of planned objects and for each which object, which value and of
 -- which place in the session; for `P`, by how many attributes objects are looked for (by the id if by
 -- none) and these; then for each object its id, if they have ids (for `M` the old one before it), and
--- its values.
+-- its values. That of an attribute with `j` is `r` to replace all leaves or `m` to keep the others, then
+-- of each leaf its path and its text, each as its length, `:` and its bytes.
 -- Then how many commands on structures, and for each: whose it is (`o` model id, `p` model and place in
 -- the session, `c` model, `k` which of the keys that stand alone), name, type of the key, command, how
 -- many arguments and these, how many of those are ids of planned objects and for each which and of which
@@ -86,6 +89,7 @@ for m = 1, number() do
     model.base = string.sub(model.ids, 1, -4)
     model.object = model.base .. ':obj:'
     if model.automatic then model.counter = nextKey() end
+    if string.find(flags, 'i', 1, true) then model.increment = number() end
     for a = 1, number() do
         local attribute = {name = take(), place = a}
         local letters = take()
@@ -102,12 +106,18 @@ for m = 1, number() do
             attribute.added, attribute.removed = {}, {}
         end
         if attribute.name == model.order then model.ordering = attribute end
+        attribute.flat = string.find(letters, 'j', 1, true)
         model.attributes[a] = attribute
-        model.names[a] = attribute.name
+        -- What is made of others comes last, and is not stored itself.
+        if string.find(letters, 'm', 1, true) then
+            attribute.members = words(number())
+        else
+            model.names[a] = attribute.name
+        end
     end
     model.structures = words(number())
     -- The shape of objects that no block names: nothing of them is written.
-    model.unnamed = {model = model, names = {}, absent = {}, at = {}, words = {}}
+    model.unnamed = {model = model, names = {}, absent = {}, at = {}, words = {}, flat = {}, bare = {}}
     models[m] = model
 end
 
@@ -116,15 +126,23 @@ local blocks, doomed, planned, foreign, commands = {}, {}, {}, {}, {}
 -- What the objects of a block have in common. `at` says of each attribute where its value lies after
 -- `from`, false when it is to be absent, nothing when it stays as it is.
 local function shaped(model, kind, names, absent)
-    local shape = {model = model, names = names, absent = absent, at = {}, words = {}}
+    local shape = {
+        model = model, names = names, absent = absent, at = {}, words = {}, flat = {}, bare = {},
+    }
     for i, name in ipairs(names) do shape.words[2 * i - 1] = name end
     for a, attribute in ipairs(model.attributes) do
         if kind ~= 'U' and kind ~= 'M' then shape.at[a] = false end
         for i, name in ipairs(names) do
-            if name == attribute.name then shape.at[a] = i end
+            if name == attribute.name then
+                shape.at[a] = i
+                if attribute.flat then shape.flat[i], shape.spread = attribute, true end
+            end
         end
         for _, name in ipairs(absent) do
-            if name == attribute.name then shape.at[a] = false end
+            if name == attribute.name then
+                shape.at[a] = false
+                if attribute.flat then shape.bare[#shape.bare + 1] = attribute end
+            end
         end
     end
     return shape

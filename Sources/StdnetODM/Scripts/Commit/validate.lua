@@ -54,10 +54,17 @@ local function ranks(value, operation, attribute)
     return false
 end
 
+-- What a save counts up to.
+local function counted(model, there)
+    return string.format('%.17g', (tonumber(there) or 0) + model.increment)
+end
+
 local function score(operation)
-    local ordering = operation.shape.model.ordering
+    local model, there = operation.shape.model, (operation.source or operation).exists
+    if model.increment then return operation.place == 0 and there or counted(model, there) end
+    local ordering = model.ordering
     local value = written(operation, ordering)
-    if value == nil then return (operation.source or operation).exists end
+    if value == nil then return there end
     if not value then return '-1e+99' end
     return ranks(value, operation, ordering) and value or '0'
 end
@@ -77,6 +84,11 @@ end
 
 local function scoresOf(block)
     local scores, ordering = {}, block.model.ordering
+    if block.model.increment then
+        local first = counted(block.model, 0)
+        for i = 1, block.count do scores[i] = first end
+        return scores
+    end
     local place = block.shape.at[ordering.place]
     local at = block.from + (place or 0)
     for i = 1, block.count do
@@ -126,6 +138,19 @@ local function claimAll(block, attribute, at)
     end
 end
 
+local function claimTogether(block, attribute)
+    local at = block.shape.at
+    for i = 1, block.count do
+        local from = block.from + (i - 1) * block.stride
+        local value = joined(attribute, function(place) return at[place] and ARGV[from + at[place]] end)
+        if value and attribute.claimed[value] then
+            conflict(block.model, attribute, value, member(block, i))
+        elseif value then
+            attribute.claims[#attribute.claims + 1], attribute.claimed[value] = value, block.ids[i]
+        end
+    end
+end
+
 local function rankAll(block, attribute, at)
     local ids, stride, added = block.ids, block.stride, attribute.added
     local count = #added
@@ -160,6 +185,7 @@ local function planSeries(block)
         local at = place and block.from + place
         if attribute.set then enterSets(block, attribute) end
         if at and attribute.unique then claimAll(block, attribute, at) end
+        if attribute.members then claimTogether(block, attribute) end
         if at and attribute.range then rankAll(block, attribute, at) end
         if at and attribute.checked then needAll(block, attribute, at) end
     end

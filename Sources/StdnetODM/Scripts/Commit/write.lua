@@ -59,11 +59,54 @@ local function moveObjects(model, moves)
     for _, source in ipairs(moves) do move(source, source.key, model.object .. source.target.id) end
 end
 
+-- Removes what a value is spread over.
+local function drop(object, attribute)
+    local names, prefix = {}, attribute.name .. '__'
+    for _, name in ipairs(call('HKEYS', object)) do
+        if name == attribute.name or string.sub(name, 1, #prefix) == prefix then
+            names[#names + 1] = name
+        end
+    end
+    each('HDEL', object, names)
+end
+
+-- Spreads a value over its leaves. The field itself says no more than whether there are any.
+local function spread(words, attribute, value)
+    local at, count, parts = 2, #words, {}
+    while at <= #value do
+        local colon = string.find(value, ':', at, true)
+        local last = colon + tonumber(string.sub(value, at, colon - 1))
+        parts[#parts + 1] = string.sub(value, colon + 1, last)
+        at = last + 1
+    end
+    words[count + 1], words[count + 2] = attribute.name, parts[1] and '""' or 'null'
+    for i = 1, #parts, 2 do
+        words[count + i + 2] = attribute.name .. '__' .. parts[i]
+        words[count + i + 3] = parts[i + 1]
+    end
+end
+
+local function writeSpread(shape, object, from, isNew)
+    local words = {}
+    for i, name in ipairs(shape.names) do
+        local attribute = shape.flat[i]
+        if attribute then
+            if not isNew and string.sub(ARGV[from + i], 1, 1) == 'r' then drop(object, attribute) end
+            spread(words, attribute, ARGV[from + i])
+        else
+            words[#words + 1] = name
+            words[#words + 1] = ARGV[from + i]
+        end
+    end
+    each('HSET', object, words)
+end
+
 -- Makes room in an object that is there.
 local function clear(operation, object)
     if operation.kind == 'R' then unlink(operation.shape.model, operation.id) end
     local absent = operation.shape.absent
     if #absent > 0 then call('HDEL', object, unpack(absent)) end
+    for _, attribute in ipairs(operation.shape.bare) do drop(object, attribute) end
 end
 
 -- What rules and moves say of references.
@@ -82,6 +125,9 @@ local function writeObject(operation)
     local shape, object = operation.shape, operation.shape.model.object .. operation.id
     if operation.exists or operation.source then clear(operation, object) end
     if operation.override then writeOverrides(operation, object) end
+    if shape.spread then
+        return writeSpread(shape, object, operation.from, not (operation.exists or operation.source))
+    end
     local words, from = shape.words, operation.from
     local count = #shape.names
     for i = 1, count do words[2 * i] = ARGV[from + i] end
@@ -93,7 +139,10 @@ local function writeSeries(block)
     local words, keys, last = block.shape.words, block.keys, 2 * #block.shape.names
     if last == 0 then return end
     local from, stride = block.from, block.stride
-    for i = 1, block.count do
+    for i = 1, block.shape.spread and block.count or 0 do
+        writeSpread(block.shape, keys[i], from + (i - 1) * stride, true)
+    end
+    for i = 1, block.shape.spread and 0 or block.count do
         local at = from
         for place = 2, last, 2 do
             at = at + 1
