@@ -45,10 +45,10 @@ let receipt = try await database.commit(session)
 print(receipt.isNew(user) == true, receipt.resolve(user).id == 1)  // true true
 
 // Of several rules that are broken, every one is told.
-do {
+do throws(CommitFailure) {
     try await database.commit { session in
         session.insert(Fund(code: "C", desk: "FX", rank: 2, isin: "X1"))
     }
-} catch CommitFailure.rejected(let violations) {
-    for violation in violations { print(violation) }
+} catch {
+    print(error)
 }

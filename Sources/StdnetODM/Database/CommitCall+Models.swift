@@ -32,10 +32,10 @@ extension CommitCall {
         names += session.structures.compactMap(\.owner.model)
         var deleted: Set<Int> = []
         var moved: Set<Int> = []
-        for operation in session.operations {
-            switch operation.kind {
-            case .delete, .deleteAll: deleted.insert(operation.model)
-            case .move: moved.insert(operation.model)
+        for place in session.operations.indices {
+            switch session.operations[place].kind {
+            case .delete, .deleteAll: deleted.insert(session.operations[place].model)
+            case .move: moved.insert(session.operations[place].model)
             default: break
             }
         }

@@ -55,7 +55,7 @@ extension CommitTwin {
         let reply = try run.call { command in
             command.append("HMGET" as StaticString)
             command.append(objects, then: operation.id)
-            for attribute in models[model].attributes where attribute.members.isEmpty {
+            for attribute in models[model].attributes where !attribute.isMade {
                 command.append(attribute.name)
             }
         }

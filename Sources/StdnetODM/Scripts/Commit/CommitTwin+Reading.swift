@@ -32,6 +32,7 @@ extension CommitTwin {
             let target = try run.number()
             attribute.target = target > 0 ? target - 1 : nil
             attribute.rule = try run.take()
+            attribute.isChecked = target > 0 && attribute.rule != Word("k")
             if letters.contains("v") {
                 attribute.set = run.indexPrefix(keys, attribute.name)
             }
@@ -39,7 +40,8 @@ extension CommitTwin {
             if letters.contains("r") { attribute.range = try next() }
             if attribute.name == order { model.ordering = place }
             attribute.isFlat = letters.contains("j")
-            if letters.contains("m") {
+            attribute.isMade = letters.contains("m")
+            if attribute.isMade {
                 for _ in 0..<(try run.number()) { attribute.members.append(try run.number() - 1) }
             } else {
                 model.storedCount += 1

@@ -9,7 +9,7 @@ extension CommitTwin {
 
     func written(_ model: Int, _ operation: OperationState, _ attribute: Int) -> Written {
         if operation.isDeletion { return .absent }
-        if !models[model].attributes[attribute].members.isEmpty {
+        if models[model].attributes[attribute].isMade {
             return writtenTogether(model, operation, models[model].attributes[attribute].members)
         }
         if let detail = operation.detail, let override = detail.override[attribute] {
@@ -26,8 +26,9 @@ extension CommitTwin {
 
     func stored(_ model: Int, _ operation: OperationState, _ attribute: Int) -> Word? {
         guard let old = operation.detail?.old, !old.isEmpty else { return nil }
-        let members = models[model].attributes[attribute].members
-        guard members.isEmpty else { return joined(members.map { old[$0] }) }
+        if models[model].attributes[attribute].isMade {
+            return joined(models[model].attributes[attribute].members.map { old[$0] })
+        }
         return attribute < old.count ? old[attribute] : nil
     }
 

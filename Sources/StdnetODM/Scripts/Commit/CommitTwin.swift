@@ -146,8 +146,10 @@ struct AttributeState {
     var isFlat = false
     /// The attributes of which it is made, when it is not stored itself.
     var members: [Int] = []
+    /// Whether it is made of others.
+    var isMade = false
     /// Whether the object that it refers to must exist.
-    var isChecked: Bool { target != nil && rule != Word("k") }
+    var isChecked = false
 
     /// The value of the set that was noted last.
     var entered: Word?
