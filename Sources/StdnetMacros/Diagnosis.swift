@@ -52,6 +52,9 @@ enum Diagnosis: Error {
 
     // What a model is told besides its name.
     case option(OptionDiagnosis)
+
+    // A structure.
+    case structure(StructureDiagnosis)
 }
 
 extension Diagnosis {
@@ -75,6 +78,7 @@ extension Diagnosis: DiagnosticMessage {
             switch self {
             case .storing(let diagnosis): String(describing: diagnosis)
             case .option(let diagnosis): String(describing: diagnosis)
+            case .structure(let diagnosis): String(describing: diagnosis)
             default: String(describing: self)
             }
         return MessageID(domain: "Stdnet", id: String(description.prefix { $0 != "(" }))

@@ -35,6 +35,7 @@ extension Expansion {
             access: Self.access(of: model, in: context),
             options: options,
             properties: reader.properties,
+            structures: reader.structures,
             isComplete: reader.isComplete
         )
     }
@@ -60,6 +61,7 @@ extension Expansion {
             access: Self.access(of: group, in: context),
             options: ModelOptions(),
             properties: reader.properties,
+            structures: reader.structures,
             isComplete: reader.isComplete
         )
     }

@@ -28,6 +28,11 @@ extension Expansion {
             let type = "StdnetODM.Field<\(root), StdnetODM.CompositeID, StdnetODM.ByID>"
             handles.insert("\(access.prefixOfMember)let id = \(type)(\"id\")", at: 0)
         }
+        for structure in structures where !structure.isStatic {
+            let type = "StdnetODM.StructureField<\(root), \(structure.type)>"
+            let prefix = structure.access.prefixOfHandle(in: access)
+            handles.append("\(prefix)let \(structure.word) = \(type)(\"\(structure.name)\")")
+        }
         let head =
             identity == nil
             ? "\(prefix)struct Fields<OfModel: StdnetODM.Model>: StdnetODM.FieldVocabulary"
@@ -46,12 +51,15 @@ extension Expansion {
         }
         let together =
             unique.isEmpty ? "" : ",\n    uniqueTogether: [\(unique.joined(separator: ", "))]"
+        let structures = self.structures.map { "        \($0.schema),\n" }.joined()
+        let remote =
+            structures.isEmpty ? "" : ",\n    structures: [\n\(structures)    ]"
         return """
             \(prefix)static let schema = StdnetODM.ModelSchema(
                 "\(name)",
                 id: StdnetODM.ModelSchema.Identity(\(arguments)),
                 ordering: \(ordering.map { "StdnetODM.ModelSchema.Ordering(\($0))" } ?? "nil"),
-                fields: \(listOfFields(indent: "    "))\(together))
+                fields: \(listOfFields(indent: "    "))\(together)\(remote))
             """
     }
 

@@ -26,6 +26,7 @@ struct Expansion {
     let options: ModelOptions
     /// All properties in the order of their declaration, the id among them.
     let properties: [StoredProperty]
+    let structures: [StoredStructure]
     /// Whether these are all; what is missing was reported.
     let isComplete: Bool
 

@@ -11,6 +11,7 @@ struct Marker {
         case field = "Field"
         case json = "JSON"
         case embedded = "Embedded"
+        case structure = "Structure"
 
         /// What the argument may be, the default first; empty when it is none of a few words.
         var choices: [String] {
@@ -18,6 +19,7 @@ struct Marker {
             case .index, .unique: ["equality", "range"]
             case .reference: ["restrict", "cascade", "nullify", "keep"]
             case .ordering: ["ascending", "descending"]
+            case .structure: ["json", "plain", "bytes", "ids"]
             case .id, .field, .json, .embedded: []
             }
         }

@@ -11,17 +11,22 @@ package struct MarkerMacro: PeerMacro {
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
         guard let marker = Marker(node) else { return [] }
-        let isInModel =
-            context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
-            .attributes.contains {
-                let name = $0.as(AttributeSyntax.self)?.attributeName.name(in: "StdnetODM")
-                return name == "Model" || name == "Fields"
-            } ?? false
-        if !declaration.is(VariableDeclSyntax.self) || !isInModel {
+        if !declaration.is(VariableDeclSyntax.self) || !marker.isInModel(context) {
             context.diagnose(
                 Diagnostic(node: node, message: Diagnosis.markerOutsideModel(marker.title))
             )
         }
         return []
+    }
+}
+
+extension Marker {
+    /// Whether there is somebody who reads it.
+    func isInModel(_ context: some MacroExpansionContext) -> Bool {
+        context.lexicalContext.first?.asProtocol((any WithAttributesSyntax).self)?
+            .attributes.contains {
+                let name = $0.as(AttributeSyntax.self)?.attributeName.name(in: "StdnetODM")
+                return name == "Model" || name == "Fields"
+            } ?? false
     }
 }

@@ -11,6 +11,7 @@ struct ModelReader {
     let isGroup: Bool
     let findings: Findings
     private(set) var properties: [StoredProperty] = []
+    private(set) var structures: [StoredStructure] = []
     /// Whether every property was understood.
     private(set) var isComplete = true
     /// Whether an expansion compiles.
@@ -50,6 +51,9 @@ struct ModelReader {
 
     private mutating func read(_ variable: VariableDeclSyntax) {
         let markers = variable.markers
+        if let marker = markers.first(where: { $0.kind == .structure }) {
+            return read(variable, as: marker, besides: markers.filter { $0.kind != .structure })
+        }
         for binding in variable.bindings {
             let isStatic = variable.isStatic
             guard !isStatic, binding.isStored else {
@@ -64,6 +68,37 @@ struct ModelReader {
                 continue
             }
             read(binding, of: variable, markers)
+        }
+    }
+
+    /// Reads a structure: it is no field, so nothing of the codec depends on it.
+    private mutating func read(
+        _ variable: VariableDeclSyntax,
+        as marker: Marker,
+        besides others: [Marker]
+    ) {
+        for other in others {
+            let name = variable.bindings.first?.pattern.trimmedDescription ?? ""
+            findings.report(
+                .structure(.markerBeside(name, marker: other.title)),
+                at: other.node,
+                fix: .remove(other)
+            )
+        }
+        if let argument = marker.argument, marker.choice == nil {
+            findings.report(
+                .markerNotWrittenOut(marker.title, choices: marker.kind.choices),
+                at: argument
+            )
+        }
+        for binding in variable.bindings {
+            checkName(of: binding, isStatic: variable.isStatic)
+            do throws(StructureDiagnosis) {
+                if isGroup { throw .inGroup(binding.pattern.trimmedDescription) }
+                structures.append(try StoredStructure(binding, of: variable, marker))
+            } catch {
+                refuse(.structure(error), at: binding.pattern, fix: error.correction(of: marker))
+            }
         }
     }
 
@@ -96,6 +131,9 @@ struct ModelReader {
         guard name.isFieldName else { return refuse(.badFieldName(name), at: binding.pattern) }
         checkName(of: binding, isStatic: false)
         do throws(Diagnosis) {
+            if StoredStructure.Kind(typeName: annotation.type.name(in: "StdnetODM")) != nil {
+                throw .structure(.noMarker(name))
+            }
             let type = try WrittenType(
                 annotation.type,
                 of: name,

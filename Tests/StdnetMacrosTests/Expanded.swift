@@ -29,6 +29,7 @@ struct Expanded {
             sourceFiles: [file: .init(moduleName: "App", fullFilePath: "App.swift")])
         var macros = ["Model": MacroSpec(type: ModelMacro.self, conformances: conformances)]
         macros["Fields"] = MacroSpec(type: FieldsMacro.self, conformances: ["FieldGroup"])
+        macros["Structure"] = MacroSpec(type: StructureMacro.self)
         for name in ["Index", "Unique", "ID", "Reference", "Ordering", "Field", "JSON", "Embedded"]
         {
             macros[name] = MacroSpec(type: MarkerMacro.self)

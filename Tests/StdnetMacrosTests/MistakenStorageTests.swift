@@ -11,6 +11,9 @@ struct MistakenStorageTests {
     @Test("A group of fields that cannot be is refused", arguments: Mistake.groups)
     func groups(_ mistake: Mistake) throws { try mistake.check() }
 
+    @Test("A structure that cannot be is refused", arguments: Mistake.structures)
+    func structures(_ mistake: Mistake) throws { try mistake.check() }
+
     @Test("A promise or an order of a model that cannot be is refused", arguments: Mistake.options)
     func options(_ mistake: Mistake) throws { try mistake.check() }
 

@@ -5,14 +5,16 @@ extension ModelSchema {
         id: Identity,
         ordering: Ordering? = nil,
         fields: [FieldSchema],
-        uniqueTogether: [[String]] = []
+        uniqueTogether: [[String]] = [],
+        structures: [StructureSchema] = []
     ) {
         self.init(
             name: name,
             id: id,
             fields: fields,
             ordering: ordering,
-            uniqueTogether: uniqueTogether
+            uniqueTogether: uniqueTogether,
+            structures: structures
         )
     }
 }
