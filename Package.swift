@@ -80,7 +80,7 @@ let package = Package(
         ),
         .target(
             name: "StdnetODM",
-            dependencies: ["StdnetBackend", "StdnetMacros"],
+            dependencies: ["StdnetBackend", "StdnetCommands", "StdnetMacros"],
             resources: [
                 .embedInCode("Scripts/Select/select.lua"),
                 .embedInCode("Scripts/Aggregate/aggregate.lua"),

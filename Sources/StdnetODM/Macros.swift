@@ -119,3 +119,15 @@ public macro Reference(onDelete rule: DeleteRule = .restrict) =
 @attached(peer)
 public macro Ordering(_ direction: Direction = .ascending) =
     #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
+
+/// The property is a structure with a key of its own: one of ``RemoteList``, ``RemoteSet``,
+/// ``RemoteSortedSet``, ``RemoteHash``, ``RemoteSeries``, ``RemoteString`` and ``RemoteArray``.
+///
+/// It has no place in the struct. A static one is shared by all objects. The structures of an object end
+/// with it.
+///
+/// - Parameter coding: How elements are written; without it references are their ids, and all others
+///   JSON.
+@attached(accessor)
+public macro Structure(_ coding: ElementCoding? = nil) =
+    #externalMacro(module: "StdnetMacros", type: "StructureMacro")

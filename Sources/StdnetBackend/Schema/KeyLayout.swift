@@ -22,9 +22,33 @@ public struct KeyLayout: Sendable, Equatable {
     public func unique(_ attribute: String) -> String { base + ":uni:" + attribute }
     /// The sorted set of ids by value.
     public func range(_ attribute: String) -> String { base + ":rng:" + attribute }
+    /// A structure of an object.
+    public func structure(_ name: String, of id: String) -> String { object(id) + ":" + name }
+    /// A structure that all objects of the model share.
+    public func structure(_ name: String) -> String { base + ":struct:" + name }
     /// A key that lives for the time of one query.
     public func temporary(_ name: String) -> String { base + ":tmp:" + name }
 
     /// The hash in which a database describes its models: name to JSON.
     public static func schema(namespace: String) -> String { namespace + "stdnet:schema" }
+
+    /// The key of a structure that belongs to no model; nothing is put before it.
+    public static func standAlone(_ type: StructureType, _ id: String) -> String {
+        type.standAlonePrefix + "." + id
+    }
+}
+
+extension StructureType {
+    /// What the key starts with when it belongs to no model.
+    fileprivate var standAlonePrefix: String {
+        switch self {
+        case .list: "list"
+        case .set: "set"
+        case .zset: "zset"
+        case .hash: "hashtable"
+        case .series: "ts"
+        case .string: "string"
+        case .array: "numberarray"
+        }
+    }
 }
