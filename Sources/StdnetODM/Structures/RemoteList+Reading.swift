@@ -72,8 +72,8 @@ extension RemoteList.Handle {
 
     /// Removes elements that equal this one: the first so many or, when the limit is negative, the last.
     ///
-    /// - Parameter limit: How many; 0 is all of them.
-    /// - Returns: How many there were.
+    /// With a limit of 0, which is not said, it is all of them. Answers how many there were.
+    ///
     /// - Complexity: O(elements). Redis: LREM.
     @discardableResult
     public func remove(

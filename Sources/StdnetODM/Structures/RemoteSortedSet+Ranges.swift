@@ -19,12 +19,9 @@ extension RemoteSortedSet.Handle {
         return try await range(.byRank(first, last), descending)
     }
 
-    /// The elements of these scores.
+    /// The elements of these scores, such as `1...5`, `1..<5` or `..<5`, and of them no more than the
+    /// limit.
     ///
-    /// - Parameters:
-    ///   - scores: Such as `1...5`, `1..<5` or `..<5`.
-    ///   - descending: Whether the highest score comes first.
-    ///   - limit: How many at most; nil is all of them.
     /// - Complexity: O(log n + elements found). Redis: ZRANGE BYSCORE.
     public func range(
         scores: some Interval<Double> & Sendable,
