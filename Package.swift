@@ -87,6 +87,7 @@ let package = Package(
                 .embedInCode("Scripts/Load/load.lua"),
                 .embedInCode("Scripts/Get/get.lua"),
                 .embedInCode("Scripts/Page/page.lua"),
+                .embedInCode("Scripts/Numbers/numbers.lua"),
                 .embedInCode("Scripts/Commit/read.lua"),
                 .embedInCode("Scripts/Commit/upsert.lua"),
                 .embedInCode("Scripts/Commit/number.lua"),

@@ -74,6 +74,13 @@ struct Feed: Equatable, Sendable {
 struct Bag: Equatable, Sendable {
     var id: Int?
     @Index var name: String
+    @Structure var tags: RemoteSet<JSONValue>
+    @Structure var ranks: RemoteSortedSet<JSONValue>
+    @Structure var items: RemoteList<JSONValue>
+    @Structure var attrs: RemoteHash<JSONValue>
+    @Structure var ts: RemoteSeries<JSONValue>
+    @Structure var text: RemoteString
+    @Structure static var updates: RemoteList<JSONValue>
 }
 
 extension Database {

@@ -15,6 +15,7 @@ import Testing
         Operations(scenario: "01_autoid_unique_fk", steps: RecordedStep.automaticIDs),
         Operations(scenario: "03_ids_unique", steps: RecordedStep.ownIDs),
         Operations(scenario: "04_json_fk_optional", steps: RecordedStep.optionalReferences),
+        Operations(scenario: "06_structures", steps: RecordedStep.structures),
         Operations(scenario: "12_keys_tmp", steps: RecordedStep.temporaryKeys),
     ]
 
@@ -41,6 +42,7 @@ import Testing
         Queries(scenario: "01_autoid_unique_fk", queries: RecordedQuery.automaticIDs),
         Queries(scenario: "03_ids_unique", queries: RecordedQuery.ownIDs),
         Queries(scenario: "04_json_fk_optional", queries: RecordedQuery.optionalReferences),
+        Queries(scenario: "06_structures", queries: RecordedQuery.structures),
     ]
 
     @Test("Objects of the original are read as it read them", arguments: Place.allCases, queries)

@@ -26,6 +26,11 @@ extension Date: ScoredValue {
     /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let seconds = Double(stored: stored), seconds.isFinite else { return nil }
+        self.init(storedSeconds: seconds)
+    }
+
+    /// The moment of a finite number of seconds.
+    init(storedSeconds seconds: Double) {
         guard seconds < -3_316_660_096, seconds.magnitude < 0x1p33 else {
             self.init(timeIntervalSince1970: seconds)
             return
@@ -46,7 +51,7 @@ extension Date: ScoredValue {
 
     /// The whole seconds and the microseconds are added as the original adds them: near 1970 the sum has
     /// other last digits than the quotient would have.
-    private var storedSeconds: Double {
+    var storedSeconds: Double {
         let seconds = timeIntervalSince1970
         // From 2^33 on, in the year 2242, doubles lie further apart than microseconds.
         guard seconds.magnitude < 0x1p33 else { return seconds }

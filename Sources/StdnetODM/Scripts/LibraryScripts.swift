@@ -6,7 +6,7 @@ public enum LibraryScripts {
     public static var all: [ScriptSource] {
         [
             Scripts.aggregate.source, Scripts.commit.source, Scripts.get.source,
-            Scripts.load.source, Scripts.page.source,
+            Scripts.load.source, Scripts.numbers.source, Scripts.page.source,
         ] + ScriptSource.extensions
     }
 }

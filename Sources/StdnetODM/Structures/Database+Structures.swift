@@ -32,7 +32,27 @@ extension Database {
         coding: ElementCoding = RemoteHash<Value>.standAloneCoding
     ) -> RemoteHash<Value>.Handle { open(RemoteHash(id: id, coding: coding), id) }
 
-    func open<Structure: RemoteStructure>(
+    /// The sorted set `zset.<id>`, which belongs to no model.
+    public func sortedSet<Member: StructureElement>(
+        _ id: String,
+        of _: Member.Type = Member.self,
+        coding: ElementCoding = RemoteSortedSet<Member>.standAloneCoding
+    ) -> RemoteSortedSet<Member>.Handle { open(RemoteSortedSet(id: id, coding: coding), id) }
+
+    /// The series `ts.<id>`, which belongs to no model.
+    public func series<Value: StructureElement>(
+        _ id: String,
+        of _: Value.Type = Value.self,
+        coding: ElementCoding = RemoteSeries<Value>.standAloneCoding
+    ) -> RemoteSeries<Value>.Handle { open(RemoteSeries(id: id, coding: coding), id) }
+
+    /// The string `string.<id>`, which belongs to no model.
+    public func string(_ id: String) -> RemoteString.Handle { open(RemoteString(id: id), id) }
+
+    /// The array of numbers `numberarray.<id>`, which belongs to no model.
+    public func array(_ id: String) -> RemoteArray.Handle { open(RemoteArray(id: id), id) }
+
+    private func open<Structure: RemoteStructure>(
         _ structure: Structure,
         _ id: String
     ) -> Structure.Handle {

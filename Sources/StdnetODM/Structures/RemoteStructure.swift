@@ -8,7 +8,7 @@ internal import StdnetCommands
 /// ```swift
 /// let tags = try database[bag.tags]
 /// try await tags.insert("blue")
-/// try await database.commit { session in session.insert("red", into: bag.tags) }
+/// try await database.commit { session in session.add("red", to: bag.tags) }
 /// ```
 public protocol RemoteStructure: Sendable {
     /// The structure in a database.

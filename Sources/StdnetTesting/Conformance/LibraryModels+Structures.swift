@@ -35,6 +35,14 @@ public struct Bag: Equatable, Sendable {
     @Structure public var authors: RemoteSet<Ref<Author>>
     /// Pages as they are.
     @Structure(.bytes) public var pages: RemoteList<Bytes>
+    /// What it costs.
+    @Structure public var prices: RemoteSeries<JSONValue>
+    /// What is noted of it.
+    @Structure(.bytes) public var notes: RemoteSeries<Bytes>
+    /// What stands on it.
+    @Structure public var text: RemoteString
+    /// How full its pockets are.
+    @Structure public var cells: RemoteArray
     /// What happens to all bags.
     @Structure public static var news: RemoteList<String>
 
@@ -54,5 +62,10 @@ extension Database {
     /// The elements of a list, in their order.
     func list(_ key: String) async throws -> [String] {
         try await backend.run(RawCommand("LRANGE", key, 0, -1)).elements.map(\.text)
+    }
+
+    /// The members of a sorted set and their scores, in their order.
+    func scored(_ key: String) async throws -> [String] {
+        try await backend.run(RawCommand("ZRANGE", key, 0, -1, "WITHSCORES")).elements.map(\.text)
     }
 }
