@@ -15,6 +15,7 @@ extension Behaviour {
         "a script reads its keys and arguments and calls commands",
         "keys of another type in the way are named",
         "a structure of another type is in the way of the whole session",
+        "a structure of the wrong type refuses the whole session",
     ]
 
     /// The same promise to somebody who has but the keys of a prefix, with keys of others around.

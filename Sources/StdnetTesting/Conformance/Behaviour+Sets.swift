@@ -2,7 +2,7 @@ import StdnetODM
 
 extension Behaviour {
     /// What structures promise.
-    static let structures = lists + sets + series
+    static let structures = lists + sets + series + structuresInSessions
 
     /// What sets, sorted sets and hashes promise.
     static let sets: [Behaviour] = [
