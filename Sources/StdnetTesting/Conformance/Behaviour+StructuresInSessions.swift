@@ -7,7 +7,11 @@ import struct Foundation.Date
 #endif
 
 extension Behaviour {
-    private static let moment = Date(timeIntervalSince1970: 1_356_998_400)
+    private static let moment = later(0)
+
+    private static func later(_ seconds: Int) -> Date {
+        Date(timeIntervalSince1970: 1_356_998_400 + Double(seconds))
+    }
 
     /// How structures change in sessions.
     static let structuresInSessions: [Behaviour] = [
@@ -27,8 +31,8 @@ extension Behaviour {
                 session.remove("k", from: bag.marks)
                 session.set("old", at: moment, in: bag.prices)
                 session.set("new", at: moment, in: bag.prices)
-                session.set(0, at: moment + 1, in: bag.prices)
-                session.remove(at: moment + 1, from: bag.prices)
+                session.set(0, at: later(1), in: bag.prices)
+                session.remove(at: later(1), from: bag.prices)
                 session.set("hello ", in: bag.text)
                 session.append([0x77, 0xFF] as Bytes, to: bag.text)
                 session.append(1.5, to: bag.cells)
@@ -66,7 +70,8 @@ extension Behaviour {
         withBag("structures of objects that a session plans are written with them") {
             database,
             _ in
-            let (bag, author) = try await database.commit { session in
+            let (bag, author) = try await database.commit {
+                session -> (Ref<Bag>, Ref<Author>) in
                 let bag = session.insert(Bag(name: "planned"))
                 let author = session.insert(Author(email: "a@x", name: "Anna"))
                 session.append("first", to: bag[\.items])
@@ -200,7 +205,7 @@ extension Behaviour {
             try await database.commit { session in
                 session.append(contentsOf: data, to: bag.pages)
                 for (place, bytes) in data.prefix(4).enumerated() {
-                    session.set(bytes, at: moment + Double(place), in: bag.notes)
+                    session.set(bytes, at: later(place), in: bag.notes)
                 }
             }
             try expect(try await database[bag.pages].all() == data, "bytes came back as others")
