@@ -90,7 +90,7 @@ public struct CityLoader: Sendable {
         }
         do throws(BackendError) {
             _ = try await database.backend.run(
-                RawCommand("DEL", database.keys(of: City.self).counter)
+                RawCommand("DEL", database.layout(of: City.self).counter)
             )
         } catch {
             throw .backend(error)

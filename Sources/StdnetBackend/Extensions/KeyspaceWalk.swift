@@ -2,7 +2,7 @@
 ///
 /// The server is free between the steps, and so is the task: each step first looks whether the task
 /// was cancelled.
-struct KeyspaceWalk {
+package struct KeyspaceWalk: Sendable {
     /// What the keys match.
     let pattern: KeyPattern
     /// How many keys the server looks at in a step, about.
@@ -11,7 +11,11 @@ struct KeyspaceWalk {
     let deadline: BatchDeadline
     private var cursor: Bytes? = Bytes("0".utf8)
 
-    init(_ pattern: KeyPattern, stepSize: Int, deadline: BatchDeadline = BatchDeadline(nil)) {
+    package init(_ pattern: KeyPattern, stepSize: Int) {
+        self.init(pattern, stepSize: stepSize, deadline: BatchDeadline(nil))
+    }
+
+    init(_ pattern: KeyPattern, stepSize: Int, deadline: BatchDeadline) {
         self.pattern = pattern
         self.stepSize = max(1, stepSize)
         self.deadline = deadline
@@ -24,7 +28,7 @@ struct KeyspaceWalk {
     ///   - doomed: Keys that are deleted in the same round trip, before the step.
     /// - Returns: The keys found, and how many of those to be deleted were still there.
     /// - Throws: ``BackendError/cancelled``, and what the backend throws.
-    mutating func next(
+    package mutating func next(
         on backend: some Backend,
         unlinking doomed: [Bytes] = []
     ) async throws(BackendError) -> (keys: [Bytes]?, unlinked: Int) {
@@ -78,7 +82,7 @@ struct KeyspaceWalk {
 }
 
 /// When work of several round trips must be over.
-struct BatchDeadline {
+struct BatchDeadline: Sendable {
     private let limit: Duration?
     private let end: ContinuousClock.Instant?
 

@@ -1,14 +1,10 @@
 import Synchronization
 
 extension Database {
-    /// Commits a session: everything of it, or nothing.
+    /// Sends a session, of which the hooks know.
     ///
-    /// One round trip; a second one when the server has lost the description of a model.
-    ///
-    /// - Returns: The ids that new objects got, for ``Receipt/resolve(_:)``.
     /// - Throws: ``CommitFailure/rejected(_:)`` with every broken rule; then nothing was written.
-    @discardableResult
-    public func commit(_ session: consuming Session) async throws(CommitFailure) -> Receipt {
+    func send(_ session: consuming Session) async throws(CommitFailure) -> Receipt {
         guard session.violations.isEmpty else { throw .rejected(session.violations) }
         let names = Set(session.models.map(\.name) + session.structures.compactMap(\.owner.model))
         let unknown = names.filter { schemas[$0] == nil }

@@ -11,6 +11,8 @@ public struct Database: Sendable {
     /// The models, by name.
     let schemas: [String: ModelSchema]
     let memory: Memory
+    /// What is called before and after commits.
+    var hooks = Hooks()
 
     /// What copies of a database share.
     final class Memory: Sendable {
@@ -18,6 +20,8 @@ public struct Database: Sendable {
         let published = Mutex<Set<String>>([])
         /// Schemas as JSON, by the name of the model.
         let json = Mutex<[String: String]>([:])
+        /// Who hears what is committed.
+        let events = EventBus()
         private let temporaryPrefix: String
         private let temporaryCount = Atomic<UInt64>(0)
 
@@ -77,9 +81,6 @@ public struct Database: Sendable {
         self.schemas = schemas
         memory = Memory(temporaryPrefix: generator.next())
     }
-
-    /// The keys of a model.
-    public func keys<M: Model>(of _: M.Type) -> KeyLayout { layout(of: M.modelName) }
 
     func layout(of model: String) -> KeyLayout { KeyLayout(namespace: namespace, model: model) }
 }

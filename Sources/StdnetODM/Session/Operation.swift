@@ -33,6 +33,8 @@ struct Operation: Sendable {
     /// The fields that are to be absent.
     var absent = FieldMask()
     var planned: [FieldWriter.PlannedValue] = []
+    /// The object as it will be; nil where only its id is known.
+    var object: (any Model)?
     /// What few kinds have.
     var detail: Detail?
 

@@ -17,7 +17,7 @@ public struct Receipt: Sendable {
         let isNew: Bool
     }
 
-    private let numbered: [Numbered]
+    let numbered: [Numbered]
     /// By their places in the session.
     private let upserted: [Int: Upserted]
     /// How many objects were deleted, those reached by delete rules included.
@@ -54,7 +54,7 @@ public struct Receipt: Sendable {
 
 extension Receipt.Numbered {
     /// How many objects of the model were numbered before the one at a place of the session.
-    fileprivate func offset(of place: Int) -> Int? {
+    func offset(of place: Int) -> Int? {
         var low = 0
         var high = places.count
         while low < high {

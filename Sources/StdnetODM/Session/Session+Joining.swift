@@ -58,6 +58,7 @@ extension Session {
             arena.append(contentsOf: arena, place..<place + 1)
         }
         merged.values = start..<arena.count
+        merged.object = second.object
         return merged
     }
 

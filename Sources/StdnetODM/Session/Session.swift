@@ -180,6 +180,7 @@ public struct Session: ~Copyable, Sendable {
         operation.present = writer.present
         operation.absent = writer.absent
         operation.planned = writer.planned
+        operation.object = object
         add(operation, M.self)
     }
 

@@ -32,7 +32,8 @@ public struct Behaviour: Sendable {
     private static let promises =
         commands + batches + clients + scripts + extensions + commits + violations + deletions
         + queries + orders + readings + values + storing + embedding + identities + checking
-        + moves + upserts + structureOperations + ghosts + orderings + structures
+        + moves + upserts + structureOperations + ghosts + orderings + structures + shortcuts
+        + hooks + loads
 }
 
 extension Behaviour: CustomStringConvertible {
