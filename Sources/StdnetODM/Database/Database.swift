@@ -54,10 +54,23 @@ public struct Database: Sendable {
         generator: some RandomNumberGenerator = SystemRandomNumberGenerator(),
         models: repeat (each M).Type
     ) throws(BackendError) {
+        var described: [ModelSchema] = []
+        for model in repeat each models { described.append(model.schema) }
+        try self.init(backend, namespace: namespace, generator: generator, schemas: described)
+    }
+
+    /// Opens models that are known by their schemas alone.
+    ///
+    /// - Throws: As the initializer for models.
+    package init(
+        _ backend: any Backend,
+        namespace: String = "",
+        generator: some RandomNumberGenerator = SystemRandomNumberGenerator(),
+        schemas described: [ModelSchema]
+    ) throws(BackendError) {
         var generator = generator
         var schemas: [String: ModelSchema] = [:]
-        for model in repeat each models {
-            let schema = model.schema
+        for schema in described {
             guard schemas.updateValue(schema, forKey: schema.name) == nil else {
                 throw .invalidRequest("two models are called '\(schema.name)'")
             }

@@ -1,12 +1,15 @@
 // Each object has one operation in a session: a second change of it joins the first.
 
 extension Session {
-    mutating func add<M: Model>(_ operation: Operation, _: M.Type) {
+    mutating func add<M: Model>(_ operation: Operation, _: M.Type) { add(operation) }
+
+    mutating func add(_ operation: Operation) {
+        let name = models[operation.model].name
         guard let id = operation.id, operation.kind != .upsert else {
             return operations.append(operation)
         }
         if let reason = id.reasonAgainstID {
-            return reject(model: M.modelName, id: id, .invalidID(reason))
+            return reject(model: name, id: id, .invalidID(reason))
         }
         let identity = Identity(model: operation.model, id: id)
         if let source = operation.source { return addMove(operation, from: source, to: identity) }
@@ -20,7 +23,7 @@ extension Session {
         }
         guard let joined = joining(operations[place], operation) else {
             let rule: Violation.Rule = operation.kind == .insert ? .existingObject : .missingObject
-            return reject(model: M.modelName, id: id, rule)
+            return reject(model: name, id: id, rule)
         }
         operations[place] = joined
     }

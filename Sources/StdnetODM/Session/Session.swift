@@ -123,7 +123,15 @@ public struct Session: ~Copyable, Sendable {
         let name = M.modelName
         if let last = models.last, last.name == name { return models.count - 1 }
         if let place = models.firstIndex(where: { $0.name == name }) { return place }
-        let schema = M.schema
+        return append(M.schema)
+    }
+
+    /// The place of a model that is known by its schema alone.
+    mutating func place(of schema: ModelSchema) -> Int {
+        models.firstIndex { $0.name == schema.name } ?? append(schema)
+    }
+
+    private mutating func append(_ schema: ModelSchema) -> Int {
         models.append(schema)
         var mask = FieldMask()
         for (position, field) in schema.fields.enumerated() {

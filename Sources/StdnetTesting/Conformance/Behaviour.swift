@@ -33,7 +33,7 @@ public struct Behaviour: Sendable {
         commands + batches + clients + scripts + extensions + commits + violations + deletions
         + queries + orders + readings + values + storing + embedding + identities + checking
         + moves + upserts + structureOperations + ghosts + orderings + structures + shortcuts
-        + hooks + loads
+        + hooks + loads + quirks + moreQuirks + userDefects + torture
 }
 
 extension Behaviour: CustomStringConvertible {
