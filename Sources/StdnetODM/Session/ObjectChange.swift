@@ -5,7 +5,7 @@ public struct ObjectChange: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// A new object.
         case insert
-        /// Some fields of an object that exists.
+        /// Some fields of an object that exists, its id perhaps.
         case update
         /// All fields of an object, new or not.
         case save
@@ -53,8 +53,8 @@ extension Session {
         let kind: ObjectChange.Kind
         switch operation.kind {
         case .insert: kind = .insert
-        case .update: kind = .update
-        case .save, .replace: kind = .save
+        case .update, .move: kind = .update
+        case .save, .replace, .upsert: kind = .save
         case .delete: kind = .delete
         case .deleteAll: kind = .deleteAll
         case .nothing: return nil

@@ -41,7 +41,7 @@ extension Session {
         is value: Bytes
     ) {
         var operation = Operation(kind: .deleteAll, model: place(of: schema), id: nil)
-        operation.condition = .equal(Path(field: schema.fields[field].name), [value])
+        operation.detail = .condition(.equal(Path(field: schema.fields[field].name), [value]))
         add(operation)
     }
 }
