@@ -88,6 +88,8 @@ let package = Package(
                 .embedInCode("Scripts/Get/get.lua"),
                 .embedInCode("Scripts/Page/page.lua"),
                 .embedInCode("Scripts/Numbers/numbers.lua"),
+                .embedInCode("Scripts/Sieve/sieve.lua"),
+                .embedInCode("Scripts/Reindex/reindex.lua"),
                 .embedInCode("Scripts/Commit/read.lua"),
                 .embedInCode("Scripts/Commit/upsert.lua"),
                 .embedInCode("Scripts/Commit/number.lua"),

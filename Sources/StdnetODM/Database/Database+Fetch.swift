@@ -8,28 +8,74 @@ extension Database {
 
     /// What a selection asks for.
     ///
-    /// One round trip, included objects too.
+    /// Few objects are found, sorted and read at one instant, in one round trip, included objects too.
+    /// Where there are many, they are found in steps, so that none keeps the server for long: then what is
+    /// written meanwhile may be seen or not.
     public func fetch<M: Model, Output>(
         _ selection: Selection<M, Output>
     ) async throws(FetchFailure) -> [Output] {
+        if selection.predicate != nil { return try await matching(selection) }
+        if let count = selection.slice.tail {
+            let turned = selection.with {
+                $0.plan = $0.plan.reversed
+                $0.slice = Slice().prefix(count)
+            }
+            let found: [Output] = try await fetch(turned)
+            return found.reversed()
+        }
+        guard selection.slice.cuts.isEmpty else { return try await fetchCounted(selection) }
         guard !selection.slice.isEmpty else { return [] }
         let loading = Loading(selection, in: self)
-        try loading.checkOrder()
+        try await checkRanges(in: selection.plan.condition, on: loading.schema.model)
         if let read = IndexRead(loading), let rows = try await rows(read) {
             return try loading.decode(rows)
         }
+        guard try await fits(loading) else { return try await loading.inSteps() }
         let rows: Reply
         do throws(BackendError) {
             var batch = CommandBatch(isolation: loading.isolation, repeatable: true)
             let key = try loading.appendSource(to: &batch)
             let position = batch.count
-            loading.appendRows(from: key, sort: loading.sortWords, to: &batch)
+            loading.appendRows(from: key, to: &batch)
             if loading.source == .aggregation { batch.append(RawCommand("UNLINK", key)) }
-            rows = try await checked(batch)[position]
+            appendSize(of: loading.schema.model, to: &batch)
+            let replies = try await checked(batch)
+            noteSize(of: loading.schema.model, replies[replies.count - 1])
+            rows = replies[position]
         } catch {
             throw .backend(error)
         }
         return try loading.decode(rows)
+    }
+
+    /// A part that counts from the end.
+    private func fetchCounted<M: Model, Output>(
+        _ selection: Selection<M, Output>
+    ) async throws(FetchFailure) -> [Output] {
+        let total = try await count(Query<M>(plan: selection.plan))
+        let places = selection.slice.places(of: total)
+        guard places.lowerBound > total - places.upperBound else {
+            return try await fetch(selection.with { $0.slice = Slice(places) })
+        }
+        // Nearer to the end: found from there.
+        let mirrored = total - places.upperBound..<total - places.lowerBound
+        let turned = selection.with {
+            $0.plan = $0.plan.reversed
+            $0.slice = Slice(mirrored)
+        }
+        let found: [Output] = try await fetch(turned)
+        return found.reversed()
+    }
+
+    /// Whether one command may look at all objects of a model: so few that it keeps nobody waiting.
+    private func fits<M: Model, Output>(
+        _ loading: Loading<M, Output>
+    ) async throws(FetchFailure) -> Bool {
+        guard loading.isSortable else { return false }
+        // A page is small: looking at all for it would be more than it.
+        let limit =
+            loading.selection.slice.reach == nil ? reach.atOnce : min(reach.step, reach.atOnce)
+        return try await size(of: loading.schema.model) <= limit
     }
 
     /// The rows of what one index answers; nil when it turns out not to have all objects.
@@ -61,22 +107,38 @@ extension Database {
 
     /// How many objects a query finds.
     ///
-    /// One round trip; constant time when one index answers it, logarithmic for one range.
+    /// One round trip; constant time when one index answers it, logarithmic for one range. Where several
+    /// conditions meet many objects, they are counted in steps.
     public func count<M: Model>(_ query: Query<M>) async throws(FetchFailure) -> Int {
+        let schema = M.schema
+        try await checkRanges(in: query.plan.condition, on: schema)
+        if let native = NativeCount(query.plan.condition, schema, layout(of: schema.name)) {
+            guard !native.terms.isEmpty else { return 0 }
+            do throws(BackendError) {
+                return try native.total(try await checked(native.batch))
+            } catch {
+                throw .backend(error)
+            }
+        }
+        guard try await size(of: schema) <= reach.atOnce else {
+            var finder = Finder(query.plan, isUnordered: true, of: schema, in: self)
+            return try await finder.count()
+        }
         do throws(BackendError) {
-            return try await count(query.plan, M.schema)
+            return try await aggregatedCount(query.plan, schema)
         } catch {
             throw .backend(error)
         }
     }
 
     /// How many values a selection answers.
+    ///
+    /// Reads them where a predicate in Swift has to be asked.
     public func count<M: Model, Output>(
         _ selection: Selection<M, Output>
     ) async throws(FetchFailure) -> Int {
-        var query = Query<M>()
-        query.plan = selection.plan
-        return selection.slice.count(of: try await count(query))
+        guard selection.predicate == nil else { return try await matching(selection).count }
+        return selection.slice.count(of: try await count(Query<M>(plan: selection.plan)))
     }
 
     /// Whether a query finds anything.
@@ -84,16 +146,17 @@ extension Database {
         try await count(query) > 0
     }
 
-    private func count(_ plan: Plan, _ schema: ModelSchema) async throws(BackendError) -> Int {
-        if let native = NativeCount(plan.condition, schema, layout(of: schema.name)) {
-            guard !native.terms.isEmpty else { return 0 }
-            return try native.total(try await checked(native.batch))
-        }
+    private func aggregatedCount(
+        _ plan: Plan,
+        _ schema: ModelSchema
+    ) async throws(BackendError) -> Int {
         var batch = CommandBatch(repeatable: true)
         _ = try appendAggregation(of: plan.condition, schema, keeping: false, to: &batch)
-        let reply = try await checked(batch)[0]
-        guard let count = reply.integer else {
-            throw .decoding(expected: "a count", found: "\(reply.kind)")
+        appendSize(of: schema, to: &batch)
+        let replies = try await checked(batch)
+        noteSize(of: schema, replies[1])
+        guard let count = replies[0].integer else {
+            throw .decoding(expected: "a count", found: "\(replies[0].kind)")
         }
         return count
     }

@@ -1,8 +1,13 @@
 extension Database {
     /// What a query finds, object by object, in bounded memory.
     ///
-    /// The ids are frozen at the first object; the objects themselves are read in chunks, one round
-    /// trip each, only as fast as they are consumed. Objects deleted meanwhile are left out.
+    /// Objects are found and read in chunks, only as fast as they are consumed. The stream knows itself
+    /// where it stands: nothing is stored on the server, and it may be read on after any time. Each chunk
+    /// is as the database is when it is read: an object that is deleted before is left out, one that comes
+    /// before it in the order by then is not gone back for, and one that moves on may come again.
+    ///
+    /// The order of a model, of automatic ids and of a range index is followed as it is read. For any
+    /// other order the ids of everything that is found are read and sorted first, and so they are in memory.
     ///
     /// - Parameters:
     ///   - query: Which objects, in which order.
@@ -38,29 +43,40 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
 
     /// One reading of the stream.
     public struct Iterator: AsyncIteratorProtocol {
-        /// How long the frozen ids wait for the next chunk, in seconds.
-        private static var patience: Int { 60 }
-
         private let loading: Loading<Root, Output>
         private let chunk: Int
-        private var list: String?
-        private var total = 0
-        private var offset = 0
-        private var ids: [Reply] = []
+        private var finder: Finder
+        private var isOver = false
         private var loaded: ArraySlice<Output> = []
+        /// What of the slice is yet to come, where a predicate is asked first.
+        private var skipped = 0
+        private var left = Int.max
 
         init(loading: Loading<Root, Output>, chunk: Int) {
             self.loading = loading
             self.chunk = chunk
+            finder = loading.finder
+            guard loading.selection.predicate != nil else { return }
+            let selection = loading.selection
+            finder = Finder(selection.plan, of: loading.schema.model, in: loading.database)
+            skipped = selection.slice.offset
+            left = selection.slice.limit ?? .max
         }
 
         /// The next value; nil at the end.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(FetchFailure) -> Output? {
-            if list == nil, !loading.selection.slice.isEmpty { try await freeze() }
-            while loaded.isEmpty, offset < total { try await loadChunk() }
-            return loaded.popFirst()
+            guard loading.selection.predicate != nil else { return try await read() }
+            while left > 0, let output = try await read() {
+                guard loading.selection.predicate?(output) ?? true else { continue }
+                guard skipped > 0 else {
+                    left -= 1
+                    return output
+                }
+                skipped -= 1
+            }
+            return nil
         }
 
         /// The next value; nil at the end.
@@ -68,73 +84,18 @@ public struct ObjectStream<Root: Model, Output: Sendable>: AsyncSequence, Sendab
             try await next(isolation: nil)
         }
 
-        /// Puts the ids into a list of their own and reads the first of them.
-        private mutating func freeze() async throws(FetchFailure) {
-            try loading.checkOrder()
-            let database = loading.database
-            let list = loading.layout.temporary(database.memory.temporaryName())
-            self.list = list
-            do throws(BackendError) {
-                var batch = CommandBatch(isolation: .transaction, repeatable: true)
-                let key = try loading.appendSource(to: &batch)
-                let plan = loading.selection.plan
-                let sort = SortWords(
-                    plan,
-                    loading.selection.slice,
-                    loading.schema.model,
-                    objects: loading.layout.objectPrefix + "*",
-                    columns: []
-                )
-                let position = batch.count
-                batch.append { arguments in
-                    arguments.append("SORT" as StaticString)
-                    arguments.append(key)
-                    arguments.append(contentsOf: sort.words)
-                    arguments.append("STORE" as StaticString)
-                    arguments.append(list)
+        private mutating func read() async throws(FetchFailure) -> Output? {
+            while loaded.isEmpty, !isOver {
+                if !loading.selection.slice.cuts.isEmpty {
+                    loaded = try await loading.database.fetch(loading.selection)[...]
+                    isOver = true
+                    break
                 }
-                if loading.source == .aggregation { batch.append(RawCommand("UNLINK", key)) }
-                appendIDs(from: list, at: 0, to: &batch)
-                let replies = try await database.checked(batch)
-                total = replies[position].integer ?? 0
-                ids = Array(replies[replies.count - 2].elements)
-            } catch {
-                throw .backend(error)
+                let ids = try await finder.next(chunk)
+                isOver = ids.isEmpty
+                loaded = try await loading.load(ids)[...]
             }
-        }
-
-        private func appendIDs(from list: String, at offset: Int, to batch: inout CommandBatch) {
-            batch.append(RawCommand("LRANGE", list, "\(offset)", "\(offset + chunk - 1)"))
-            batch.append(RawCommand("EXPIRE", list, "\(Self.patience)"))
-        }
-
-        /// Loads the objects of the ids at hand, and asks for the next ids in the same round trip.
-        private mutating func loadChunk() async throws(FetchFailure) {
-            guard let list, !ids.isEmpty else { throw .expired }
-            let database = loading.database
-            let part = loading.layout.temporary(database.memory.temporaryName())
-            var batch = CommandBatch(isolation: .transaction, repeatable: true)
-            let ids = ids
-            batch.append { arguments in
-                arguments.append("RPUSH" as StaticString)
-                arguments.append(part)
-                for id in ids { id.withBytes { arguments.append($0) } }
-            }
-            loading.appendRows(from: part, sort: loading.sortWordsKeepingOrder, to: &batch)
-            batch.append(RawCommand("UNLINK", part))
-            offset += ids.count
-            let isLast = offset >= total
-            if isLast {
-                batch.append(RawCommand("UNLINK", list))
-            } else {
-                appendIDs(from: list, at: offset, to: &batch)
-            }
-            let replies: [Reply]
-            do throws(BackendError) { replies = try await database.checked(batch) } catch {
-                throw .backend(error)
-            }
-            loaded = try loading.decode(replies[1], mayBeGone: true)[...]
-            self.ids = isLast ? [] : Array(replies[3].elements)
+            return loaded.popFirst()
         }
     }
 }

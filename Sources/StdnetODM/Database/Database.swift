@@ -13,6 +13,8 @@ public struct Database: Sendable {
     let memory: Memory
     /// What is called before and after commits.
     var hooks = Hooks()
+    /// How much one step of a query looks at.
+    var reach = Reach()
 
     /// What copies of a database share.
     final class Memory: Sendable {
@@ -22,6 +24,10 @@ public struct Database: Sendable {
         let json = Mutex<[String: String]>([:])
         /// Who hears what is committed.
         let events = EventBus()
+        /// How many objects models had when they were last counted.
+        let sizes = Mutex<[String: Int]>([:])
+        /// The range indexes that are known to have every object.
+        let wholeRanges = Mutex<Set<String>>([])
         private let temporaryPrefix: String
         private let temporaryCount = Atomic<UInt64>(0)
 

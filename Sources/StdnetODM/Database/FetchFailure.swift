@@ -9,8 +9,9 @@ public enum FetchFailure: Error, Equatable, Sendable {
     case notFound(model: String, criterion: String)
     /// Several objects were found where one was asked for.
     case ambiguous(model: String)
-    /// A stream was not read for so long that the database forgot its result.
-    case expired
+    /// The range index of a field does not have all objects, so that it can't answer: the database was
+    /// written by somebody who does not keep it. `Database.reindex` makes it.
+    case unindexed(model: String, field: String)
 }
 
 extension FetchFailure: CustomStringConvertible {
@@ -22,7 +23,8 @@ extension FetchFailure: CustomStringConvertible {
         case .notFound(let model, let criterion): "there is no \(model) with \(criterion)"
         case .ambiguous(let model):
             "there is more than one \(model) like this: use fetch(_:) or first(_:)"
-        case .expired: "the stream was not read for so long that the database forgot its result"
+        case .unindexed(let model, let field):
+            "the range index of '\(field)' lacks objects of '\(model)', which were written without it: call reindex(\(model)) once"
         }
     }
 }

@@ -8,7 +8,9 @@ struct IndexRead {
 
     /// Nil when the fetch needs more than one index.
     init?<Root, Output>(_ loading: Loading<Root, Output>) {
-        guard loading.selection.hops.isEmpty else { return nil }
+        guard loading.selection.hops.isEmpty, loading.selection.slice.cuts.isEmpty else {
+            return nil
+        }
         let schema = loading.schema.model
         let plan = loading.selection.plan
         if case .equal(let path, let values) = plan.condition, path.hops.isEmpty,
@@ -64,7 +66,7 @@ struct IndexRead {
         _ schema: ModelSchema,
         _ loading: Loading<Root, Output>
     ) -> CommandBatch? {
-        guard let order = plan.order, let field = schema[field: order.field],
+        guard let order = plan.ownOrder, let field = schema[field: order.path.field],
             field.index.hasRange, let limit = loading.selection.slice.limit, limit <= pageLimit
         else { return nil }
         var bounds = (lower: "-inf", upper: "+inf")
@@ -73,7 +75,7 @@ struct IndexRead {
         // An absent number has a place in the order, but none in the index.
         case .all where !field.isOptional: break
         case .range(let path, let lower, let upper)
-        where path.hops.isEmpty && path.field == order.field:
+        where path.hops.isEmpty && path.field == order.path.field:
             isEveryone = false
             bounds = (lower?.word ?? bounds.lower, upper?.word ?? bounds.upper)
         default: return nil
@@ -83,7 +85,7 @@ struct IndexRead {
         batch.append(Scripts.page, keys: keys) { words in
             words.append(schema.ordering == nil ? 0 : 1)
             words.append(isEveryone ? 1 : 0)
-            words.append(order.direction == .descending ? 1 : 0)
+            words.append(plan.isDescending(order.direction) ? 1 : 0)
             words.append(bounds.lower)
             words.append(bounds.upper)
             words.append(min(loading.selection.slice.offset, 1 << 40))

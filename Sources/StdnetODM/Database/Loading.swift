@@ -20,19 +20,12 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     /// Nobody may come between the aggregation and the loading of what it found.
     var isolation: CommandBatch.Isolation { source == .aggregation ? .transaction : .pipeline }
 
-    /// Refuses an order that a field without an index can't give: SORT reads one name in the hash.
-    ///
-    /// - Throws: ``FetchFailure/backend(_:)`` for the order of a field that may be stored under the
-    ///   name that it had before.
-    func checkOrder() throws(FetchFailure) {
-        guard let name = selection.plan.order?.field,
-            let former = schema.model[field: name]?.formerly
-        else { return }
-        throw .backend(
-            .invalidRequest(
-                "'\(name)' gives no order while some objects may have it under the name '\(former)'"
-            )
-        )
+    /// Whether Redis itself can sort it: by one field of the objects, which has one name in the hash.
+    var isSortable: Bool {
+        let plan = selection.plan
+        if plan.orders.isEmpty { return true }
+        guard let order = plan.ownOrder else { return false }
+        return schema.model[field: order.path.field]?.formerly == nil
     }
 
     var sortWords: Arguments {
@@ -50,11 +43,6 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
         selection.hops.isEmpty ? layout.objectPrefix + "*" : ""
     }
 
-    /// The words that keep the order which the key has.
-    var sortWordsKeepingOrder: Arguments {
-        SortWords(keepingOrderOf: objectPattern, columns: columns).words
-    }
-
     /// Appends what finds the ids.
     ///
     /// - Returns: The key in which they are.
@@ -68,8 +56,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
         )
     }
 
-    /// Appends what loads the rows of the ids in a key.
-    func appendRows(from key: String, sort: Arguments, to batch: inout CommandBatch) {
+    /// Appends what loads the rows of the ids in a key, in their order.
+    func appendRows(from key: String, to batch: inout CommandBatch) {
+        let sort = sortWords
         guard !selection.hops.isEmpty else {
             return batch.append { arguments in
                 arguments.append("SORT" as StaticString)
@@ -77,17 +66,46 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
                 arguments.append(contentsOf: sort)
             }
         }
-        let targets = selection.hops.map { database.layout(of: $0.schema.model.name).ids }
-        batch.append(Scripts.load, keys: [key, layout.ids] + targets) { arguments in
+        append(Scripts.load, keys: [key, layout.ids], to: &batch) { arguments in
+            arguments.append("sort" as StaticString)
             arguments.append(sort.count)
             arguments.append(contentsOf: sort)
+        }
+    }
+
+    /// Appends a script that loads rows and what they refer to.
+    func append(
+        _ script: Script<[Reply]>,
+        keys: [String],
+        to batch: inout CommandBatch,
+        _ source: (inout Arguments) -> Void
+    ) {
+        let followed = followed
+        let targets = followed.map { database.layout(of: $0.hop.schema.model.name).ids }
+        batch.append(script, keys: keys + targets) { arguments in
+            source(&arguments)
             arguments.append(columns.count + 1)
-            for hop in selection.hops {
-                arguments.append((columns.firstIndex(of: hop.attribute) ?? 0) + 2)
-                arguments.append(hop.schema.attributes.count)
-                for attribute in hop.schema.attributes { arguments.append(attribute) }
+            for (parent, hop) in followed {
+                let attributes = parent == 0 ? columns : followed[parent - 1].hop.attributes
+                arguments.append(parent)
+                arguments.append((attributes.firstIndex(of: hop.attribute) ?? 0) + 2)
+                arguments.append(hop.attributes.count)
+                for attribute in hop.attributes { arguments.append(attribute) }
             }
         }
+    }
+
+    /// Every hop after the one that leads to it, whose number is with it: 0 for the rows themselves.
+    private var followed: [(parent: Int, hop: Hop)] {
+        var list: [(parent: Int, hop: Hop)] = []
+        func follow(_ hops: [Hop], _ parent: Int) {
+            for hop in hops {
+                list.append((parent, hop))
+                follow(hop.hops, list.count)
+            }
+        }
+        follow(selection.hops, 0)
+        return list
     }
 
     // MARK: Replies
@@ -96,54 +114,79 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     ///
     /// `mayBeGone` says that objects may have been deleted since their ids were found.
     func decode(_ reply: Reply, mayBeGone: Bool = false) throws(FetchFailure) -> [Output] {
-        let parts = selection.hops.isEmpty ? [reply] : Array(reply.elements)
-        guard parts.count == selection.hops.count + 1, parts[0].kind == .array else {
+        let followed = followed
+        let parts = followed.isEmpty ? [reply] : Array(reply.elements)
+        guard parts.count == followed.count + 1, parts[0].kind == .array else {
             throw .backend(.decoding(expected: "rows", found: "\(reply.kind)"))
         }
-        let targets = zip(parts.dropFirst(), selection.hops).map { objects(in: $0, $1.schema) }
+        let targets = zip(parts.dropFirst(), followed).map { objects(in: $0, $1.hop) }
         let width = columns.count + 1
         guard parts[0].count.isMultiple(of: width) else {
             throw .backend(
                 .decoding(expected: "rows of \(width) values", found: "\(parts[0].count) values")
             )
         }
-        let hasRequired = schema.model.fields.contains { !$0.isOptional }
-        // Nothing at all would be read as an object whose fields have their initial values.
-        let skipsEmpty = mayBeGone && hasRequired && selection.columns == nil
         var outputs: [Output] = []
         outputs.reserveCapacity(parts[0].count / width)
         for row in 0..<parts[0].count / width {
-            let found = found(parts[0].leaf(row * width), targets)
-            if skipsEmpty, found.row.isEmpty(among: columns.count) { continue }
-            do throws(RowFailure) {
-                outputs.append(try selection.build(found))
-            } catch {
-                // Deleted while a stream was read: its id is in the stream's list, but it is not there.
-                if hasRequired, found.row.isEmpty(among: columns.count) { continue }
-                throw .undecodable(error)
-            }
+            let id = parts[0].leaf(row * width)
+            let row = Row(id, skipping: 1, schema: schema)
+            var place = 0
+            let related = related(to: row, columns, selection.hops, targets, &place)
+            let found = Found(id: id, row: row, related: related)
+            if let output = try value(of: found, mayBeGone: mayBeGone) { outputs.append(output) }
         }
         return outputs
     }
 
-    private func found(_ id: Reply, _ targets: [[Bytes: Row]]) -> Found {
-        let row = Row(id, skipping: 1, schema: schema)
-        guard !targets.isEmpty else { return Found(id: id, row: row) }
-        let related = zip(selection.hops, targets).map { hop, targets -> Found.Related? in
-            guard let column = columns.firstIndex(of: hop.attribute),
-                let target = row.cell(column).bytes, let row = targets[target]
-            else { return nil }
-            return Found.Related(id: target, row: row)
+    /// What a row comes to; nil for an object that was deleted after its id was found.
+    func value(of found: Found, mayBeGone: Bool) throws(FetchFailure) -> Output? {
+        let hasRequired = schema.model.fields.contains { !$0.isOptional }
+        // Nothing at all would be read as an object whose fields have their initial values.
+        if mayBeGone, hasRequired, selection.columns == nil,
+            found.row.isEmpty(among: columns.count)
+        {
+            return nil
         }
-        return Found(id: id, row: row, related: related)
+        do throws(RowFailure) {
+            return try selection.build(found)
+        } catch {
+            if mayBeGone, hasRequired, found.row.isEmpty(among: columns.count) { return nil }
+            throw .undecodable(error)
+        }
     }
 
-    private func objects(in reply: Reply, _ schema: SchemaReference) -> [Bytes: Row] {
-        let width = schema.attributes.count + 1
-        var objects: [Bytes: Row] = [:]
-        for at in stride(from: 0, to: reply.count, by: width) {
+    /// What the hops lead to from a row.
+    ///
+    /// The place is that of the next hop among all.
+    private func related(
+        to row: Row?,
+        _ columns: [String],
+        _ hops: [Hop],
+        _ targets: [[Bytes: Reply]],
+        _ place: inout Int
+    ) -> [Found?] {
+        var related: [Found?] = []
+        for hop in hops {
+            let objects = targets[place]
+            place += 1
+            let cell = columns.firstIndex(of: hop.attribute).flatMap { row?.cell($0).bytes }
+            let id = cell.flatMap { objects[$0] }
+            let target = id.map { Row($0, skipping: 1, schema: hop.schema) }
+            let further = self.related(to: target, hop.attributes, hop.hops, targets, &place)
+            related.append(
+                id.flatMap { id in target.map { Found(id: id, row: $0, related: further) } }
+            )
+        }
+        return related
+    }
+
+    /// The ids of the objects of a flat reply, each before its object.
+    private func objects(in reply: Reply, _ hop: Hop) -> [Bytes: Reply] {
+        var objects: [Bytes: Reply] = [:]
+        for at in stride(from: 0, to: reply.count, by: hop.attributes.count + 1) {
             let id = reply.leaf(at)
-            if let bytes = id.bytes { objects[bytes] = Row(id, skipping: 1, schema: schema) }
+            if let bytes = id.bytes { objects[bytes] = id }
         }
         return objects
     }

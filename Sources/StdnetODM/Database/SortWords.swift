@@ -10,33 +10,26 @@ struct SortWords {
         columns: [String]
     ) {
         appendOrder(plan, schema, pattern)
-        if slice != Slice() {
+        if !slice.isWhole {
             words.append("LIMIT" as StaticString)
             // SORT adds the two, and a list is never longer than this.
             words.append(min(slice.offset, 1 << 40))
-            words.append(slice.limit ?? -1)
+            words.append(slice.limit.map { min($0, 1 << 40) } ?? -1)
         }
         appendColumns(columns, pattern)
     }
 
-    /// Keeps the order that the key has.
-    init(keepingOrderOf pattern: String, columns: [String]) {
-        words.append("BY" as StaticString)
-        words.append("nosort" as StaticString)
-        appendColumns(columns, pattern)
-    }
-
     private mutating func appendOrder(_ plan: Plan, _ schema: ModelSchema, _ pattern: String) {
-        var isDescending = plan.order?.direction == .descending
+        var isDescending = plan.isDescending(plan.ownOrder?.direction ?? .ascending)
         var isText = !schema.id.kind.isNumeric
-        if let field = plan.order.flatMap({ schema[field: $0.field] }) {
+        if let field = plan.ownOrder.flatMap({ schema[field: $0.path.field] }) {
             words.append("BY" as StaticString)
             words.append(pattern + "->" + field.attribute)
             isText = !field.kind.isNumeric
-        } else if plan.order == nil, let ordering = schema.ordering {
+        } else if plan.orders.isEmpty, let ordering = schema.ordering {
             words.append("BY" as StaticString)
             words.append("nosort" as StaticString)
-            isDescending = ordering.isDescending
+            isDescending = ordering.isDescending != plan.isReversed
             isText = false
         }
         if isText { words.append("ALPHA" as StaticString) }

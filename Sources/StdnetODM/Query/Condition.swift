@@ -14,6 +14,12 @@ indirect enum Condition: Sendable, Equatable {
     case refers(Path, Condition)
     /// The field compares like this; found by reading every candidate.
     case scan(Path, Comparison, Bytes?)
+    /// The field has one of the values that a field of other objects has.
+    case within(Path, Values)
+    /// The reference, to the model itself, leads over some steps to an object that meets the condition.
+    case below(Path, Condition)
+    /// The reference, to the model itself, leads here from one of these.
+    case above(Path, [Bytes])
     case and([Condition])
     case or([Condition])
     case not(Condition)
@@ -24,6 +30,22 @@ indirect enum Condition: Sendable, Equatable {
         let isIncluded: Bool
         /// Whether other values have the same score, so that a range by score alone says nothing of them.
         var sharesScore = false
+    }
+
+    /// The values of a field of what a query finds.
+    struct Values: Sendable, Equatable {
+        let model: String
+        let condition: Condition
+        let field: String
+        /// Whether only some of what the query finds was asked for, which no condition can say.
+        var isPart = false
+
+        func check() throws(BackendError) {
+            guard isPart else { return }
+            throw .invalidRequest(
+                "a sub-query of '\(model)' is cut to a part, and values are looked for among all: leave out prefix(_:) and its like"
+            )
+        }
     }
 
     /// How a scan compares.
@@ -39,6 +61,12 @@ indirect enum Condition: Sendable, Equatable {
         case bytesLessOrEqual = "bytes <="
         case bytesGreater = "bytes >"
         case bytesGreaterOrEqual = "bytes >="
+
+        /// Without regard to whether letters of ASCII are capital.
+        case equalFolded = "i=="
+        case containsFolded = "icontains"
+        case prefixFolded = "iprefix"
+        case suffixFolded = "isuffix"
 
         /// Whether numbers are compared as their texts.
         var isByBytes: Bool { rawValue.hasPrefix("bytes ") }
@@ -80,8 +108,13 @@ indirect enum Condition: Sendable, Equatable {
 struct Path: Sendable, Equatable {
     var hops: [String] = []
     var field: String
+    /// What follows the name of the field in the hash, for one leaf of a field that has several.
+    var leaf = ""
 
     func prefixed(by parent: Path) -> Path {
-        Path(hops: parent.hops + [parent.field] + hops, field: field)
+        Path(hops: parent.hops + [parent.field] + hops, field: field, leaf: leaf)
     }
+
+    /// The way without its first step.
+    var rest: Path { Path(hops: Array(hops.dropFirst()), field: field, leaf: leaf) }
 }

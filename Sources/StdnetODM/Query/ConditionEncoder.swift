@@ -39,7 +39,21 @@ struct ConditionEncoder {
             }
         case .scan(let path, let comparison, let operand):
             try encode(path, on: schema) { encoder, field, schema throws(BackendError) in
-                try encoder.encodeScan(field, schema, comparison, operand)
+                try encoder.encodeScan(field, path.leaf, schema, comparison, operand)
+            }
+        case .within(let path, let values):
+            try encode(path, on: schema) { encoder, field, schema throws(BackendError) in
+                try encoder.encodeWithin(field, schema, values)
+            }
+        case .below(let path, let inner):
+            try encode(path, on: schema) { encoder, field, schema throws(BackendError) in
+                encoder.words.append("under" as StaticString)
+                encoder.words.append(try Self.stored(field, of: schema).attribute)
+                try encoder.encode(inner, on: schema)
+            }
+        case .above(let path, let ids):
+            try encode(path, on: schema) { encoder, field, schema throws(BackendError) in
+                encoder.encodeList("over", try Self.stored(field, of: schema).attribute, ids)
             }
         case .and(let parts): try encodeAnd(parts, schema)
         case .or(let parts):
@@ -136,8 +150,41 @@ struct ConditionEncoder {
         }
     }
 
+    private mutating func encodeWithin(
+        _ name: String,
+        _ schema: ModelSchema,
+        _ values: Condition.Values
+    ) throws(BackendError) {
+        try values.check()
+        guard let other = schemas[values.model] else {
+            throw .invalidRequest("the database does not know the model '\(values.model)'")
+        }
+        let source =
+            values.field == other.id.name ? nil : try Self.stored(values.field, of: other)
+        if let former = source?.formerly {
+            throw .invalidRequest(
+                "'\(values.field)' gives no values to look for while some objects may have it under the name '\(former)'"
+            )
+        }
+        words.append("vals" as StaticString)
+        if let field = schema[field: name] {
+            let sharesEmpty = field.isOptional && !field.kind.isNumeric
+            words.append(
+                field.index.isUnique ? "uni" as StaticString : sharesEmpty ? "text" : "eq"
+            )
+            words.append(field.attribute)
+        } else {
+            words.append("id" as StaticString)
+            words.append("")
+        }
+        words.append(place(of: other) + 1)
+        words.append(source?.attribute ?? "")
+        try encode(values.condition, on: other)
+    }
+
     private mutating func encodeScan(
         _ name: String,
+        _ leaf: String,
         _ schema: ModelSchema,
         _ comparison: Condition.Comparison,
         _ operand: Bytes?
@@ -154,7 +201,7 @@ struct ConditionEncoder {
             encoder.words.append(operand ?? [])
             encoder.words.append(isNumeric ? 1 : 0)
         }
-        let attribute = field?.attribute ?? ""
+        let attribute = (field?.attribute ?? "") + leaf
         guard let former = field?.formerly else { return scan(&self, attribute, operand) }
         // What is stored under the former name counts where there is nothing under the present one.
         if operand != nil {
@@ -165,7 +212,7 @@ struct ConditionEncoder {
         words.append("and" as StaticString)
         for count in [0, 0, 2] { words.append(count) }
         scan(&self, attribute, nil)
-        scan(&self, former, operand)
+        scan(&self, former + leaf, operand)
     }
 
     /// Whether a scan is one reading of one name in the hash.

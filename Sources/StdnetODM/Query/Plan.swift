@@ -2,32 +2,32 @@
 struct Plan: Sendable, Equatable {
     /// An order that a query asks for.
     struct Order: Sendable, Equatable {
-        let field: String
-        let direction: Direction
+        let path: Path
+        var direction: Direction
     }
 
     let model: String
     var condition = Condition.all
-    /// Nil: the model's own ordering, or else the id.
-    var order: Order?
-}
+    /// The first decides, the next where it does not; empty: the model's own ordering, or else the id.
+    var orders: [Order] = []
+    /// Whether the last comes first.
+    var isReversed = false
 
-/// Which part of the found objects, counted from the first.
-struct Slice: Sendable, Equatable {
-    var offset = 0
-    var limit: Int?
-
-    /// Nothing can be in it.
-    var isEmpty: Bool { limit == 0 }
-
-    func prefix(_ count: Int) -> Slice {
-        Slice(offset: offset, limit: min(limit ?? .max, max(0, count)))
+    /// The same objects, the last first.
+    var reversed: Plan {
+        var copy = self
+        copy.isReversed.toggle()
+        return copy
     }
-    func dropFirst(_ count: Int) -> Slice {
-        let dropped = max(0, count)
-        let (start, overflow) = offset.addingReportingOverflow(dropped)
-        return Slice(offset: overflow ? .max : start, limit: limit.map { max(0, $0 - dropped) })
+
+    /// The one order that is asked for, if it is by a field of the objects themselves.
+    var ownOrder: Order? {
+        guard orders.count == 1, orders[0].path.hops.isEmpty, orders[0].path.leaf.isEmpty else {
+            return nil
+        }
+        return orders[0]
     }
-    /// How many of so many objects are in it.
-    func count(of total: Int) -> Int { min(limit ?? .max, max(0, total - offset)) }
+
+    /// Whether an order goes down, all things considered.
+    func isDescending(_ direction: Direction) -> Bool { (direction == .descending) != isReversed }
 }

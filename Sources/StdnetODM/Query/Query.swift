@@ -8,6 +8,7 @@ public struct Query<Root: Model>: Sendable {
 
     /// All objects.
     public init() {}
+    init(plan: Plan) { self.plan = plan }
 
     /// Those that also meet a condition.
     public func filter(_ condition: (Root.Fields) -> Filter<Root>) -> Self {
@@ -20,7 +21,7 @@ public struct Query<Root: Model>: Sendable {
     }
 
     /// Those that also meet a condition for which there is no index: reads every remaining object,
-    /// on the server, in one script.
+    /// on the server.
     ///
     /// Slow on purpose, and visible in the source.
     public func scan(_ condition: (Scan<Root>) -> Filter<Root>) -> Self {
@@ -40,23 +41,6 @@ public struct Query<Root: Model>: Sendable {
     /// Those that this query finds and another does not.
     public func subtracting(_ other: Self) -> Self {
         with { $0.condition = $0.condition && !other.plan.condition }
-    }
-
-    /// The same objects in the order of a field.
-    ///
-    /// Objects with equal numbers come in the byte order of their ids, and descending turns both
-    /// around. Text is in the byte order of its UTF-8 where the server's collation is C; objects with
-    /// equal texts come in no promised order.
-    public func sorted<Value: Comparable, Index>(
-        by field: KeyPath<Root.Fields, Field<Root, Value, Index>>,
-        _ direction: Direction = .ascending
-    ) -> Self {
-        with {
-            $0.order = Plan.Order(
-                field: Root.fields[keyPath: field].path.field,
-                direction: direction
-            )
-        }
     }
 
     private func with(_ edit: (inout Plan) -> Void) -> Self {

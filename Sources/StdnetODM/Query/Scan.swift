@@ -111,3 +111,34 @@ extension Scanned where Value.Operand == String {
         Filter(.scan(path, .suffix, Bytes(text.utf8)))
     }
 }
+
+extension Scanned where Value.Operand == String {
+    /// The same comparisons without regard to whether the letters A to Z are capital.
+    ///
+    /// Letters beyond ASCII are compared as they are: the server knows of no others.
+    public var ignoringCase: FoldedText<Root> { FoldedText(path: path) }
+}
+
+/// A text that is compared without regard to whether the letters A to Z are capital.
+public struct FoldedText<Root: Model>: Sendable {
+    let path: Path
+
+    /// Objects with this text.
+    public static func == (field: Self, text: String) -> Filter<Root> {
+        Filter(.scan(field.path, .equalFolded, Bytes(text.utf8)))
+    }
+    /// All other objects, those in which the field is absent included.
+    public static func != (field: Self, text: String) -> Filter<Root> { !(field == text) }
+    /// Objects whose value contains this text.
+    public func contains(_ text: String) -> Filter<Root> {
+        Filter(.scan(path, .containsFolded, Bytes(text.utf8)))
+    }
+    /// Objects whose value starts with this text.
+    public func hasPrefix(_ text: String) -> Filter<Root> {
+        Filter(.scan(path, .prefixFolded, Bytes(text.utf8)))
+    }
+    /// Objects whose value ends with this text.
+    public func hasSuffix(_ text: String) -> Filter<Root> {
+        Filter(.scan(path, .suffixFolded, Bytes(text.utf8)))
+    }
+}

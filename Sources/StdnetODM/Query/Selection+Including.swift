@@ -32,12 +32,62 @@ public struct With<Base: Sendable, Link: Relation>: Sendable {
     public subscript(dynamicMember member: String) -> Never? { nil }
 }
 
-extension Query {
+/// An object with some of what one of its references leads to: some fields, or an object with references
+/// of its own.
+///
+/// `Loaded` is optional where the reference is.
+@dynamicMemberLookup
+public struct Including<Base: Sendable, Link: Relation, Loaded: Sendable>: Sendable {
+    /// The object, or the object with what was loaded before.
+    public let base: Base
+    let loaded: Loaded
+
+    /// What was loaded of the object referred to.
+    public subscript(
+        dynamicMember link: KeyPath<Link.Source.Fields, Reference<Link.Source, Link>>
+    ) -> Loaded { loaded }
+
+    /// What was loaded of the object referred to, by the way to a reference in a group of fields.
+    public subscript(
+        _ link: KeyPath<Link.Source.Fields, Reference<Link.Source, Link>>
+    ) -> Loaded { loaded }
+
+    /// A property of the object.
+    public subscript<Value>(dynamicMember member: KeyPath<Base, Value>) -> Value {
+        base[keyPath: member]
+    }
+}
+
+extension Inclusion {
     /// Loads the object that a reference refers to, in the same round trip.
     public func including<L: Relation>(
         _ link: KeyPath<Root.Fields, Reference<Root, L>>
-    ) -> Selection<Root, With<Root, L>> {
-        objects.including(link)
+    ) -> Inclusion<Root, With<Output, L>> {
+        following(L.self, .whole) { base, target, found throws(RowFailure) in
+            guard let loaded = L.load(target) else { throw .dangling(L.self, in: found) }
+            return With(base: base, loaded: loaded)
+        }
+    }
+
+    /// Loads some of what a reference leads to.
+    public func including<L: Relation, Part>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>,
+        _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
+    ) -> Inclusion<Root, Including<Output, L, Part>> where L.Loaded == L.Target {
+        following(L.self, part(.whole)) { base, target, found throws(RowFailure) in
+            guard let target else { throw .dangling(L.self, in: found) }
+            return Including(base: base, loaded: target)
+        }
+    }
+
+    /// Loads some of what an optional reference leads to.
+    public func including<L: Relation, Part>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>,
+        _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
+    ) -> Inclusion<Root, Including<Output, L, Part?>> where L.Loaded == L.Target? {
+        following(L.self, part(.whole)) { base, target, _ in
+            Including(base: base, loaded: target)
+        }
     }
 }
 
@@ -46,33 +96,65 @@ extension Selection {
     public func including<L: Relation>(
         _ link: KeyPath<Root.Fields, Reference<Root, L>>
     ) -> Selection<Root, With<Output, L>> {
-        let build = build
-        let position = hops.count
-        let hop = Hop(
-            attribute: Root.schema[field: L.name]?.attribute ?? L.name,
-            schema: SchemaReference(L.Target.schema)
-        )
-        return Selection<Root, With<Output, L>>(
+        Selection<Root, With<Output, L>>(
             plan: plan,
             slice: slice,
-            columns: columns,
-            hops: hops + [hop]
-        ) { found throws(RowFailure) in
-            var target: L.Target?
-            if let related = found.related[position] {
-                target = try Found.decode(L.Target.self, id: related.id, related.row)
-            }
-            guard let loaded = L.load(target) else {
-                throw RowFailure(
-                    model: Root.modelName,
-                    id: found.id.text,
-                    field: L.name,
-                    expected: L.Target.ID.kind,
-                    hint: "the id of an object of '\(L.Target.modelName)'",
-                    found: nil
-                )
-            }
-            return With(base: try build(found), loaded: loaded)
-        }
+            inclusion.including(link)
+        )
+    }
+
+    /// Loads some of what a reference leads to, in the same round trip: some fields, or what it refers to
+    /// in turn, to any depth.
+    ///
+    /// ```swift
+    /// Book.all.including(\.author) { $0.values(of: \.name, \.email) }
+    /// Book.all.including(\.author) { $0.including(\.teacher) }
+    /// ```
+    public func including<L: Relation, Part>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>,
+        _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
+    ) -> Selection<Root, Including<Output, L, Part>> where L.Loaded == L.Target {
+        Selection<Root, Including<Output, L, Part>>(
+            plan: plan,
+            slice: slice,
+            inclusion.including(link, part)
+        )
+    }
+
+    /// Loads some of what an optional reference leads to, in the same round trip.
+    public func including<L: Relation, Part>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>,
+        _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
+    ) -> Selection<Root, Including<Output, L, Part?>> where L.Loaded == L.Target? {
+        Selection<Root, Including<Output, L, Part?>>(
+            plan: plan,
+            slice: slice,
+            inclusion.including(link, part)
+        )
+    }
+}
+
+extension Query {
+    /// Loads the object that a reference refers to, in the same round trip.
+    public func including<L: Relation>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>
+    ) -> Selection<Root, With<Root, L>> {
+        objects.including(link)
+    }
+
+    /// Loads some of what a reference leads to; see ``Selection/including(_:_:)``.
+    public func including<L: Relation, Part>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>,
+        _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
+    ) -> Selection<Root, Including<Root, L, Part>> where L.Loaded == L.Target {
+        objects.including(link, part)
+    }
+
+    /// Loads some of what an optional reference leads to; see ``Selection/including(_:_:)``.
+    public func including<L: Relation, Part>(
+        _ link: KeyPath<Root.Fields, Reference<Root, L>>,
+        _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
+    ) -> Selection<Root, Including<Root, L, Part?>> where L.Loaded == L.Target? {
+        objects.including(link, part)
     }
 }

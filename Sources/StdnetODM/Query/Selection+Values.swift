@@ -1,33 +1,102 @@
-extension Query {
-    /// The values of one field, one for each object.
+extension Inclusion where Output == Root {
+    /// The value of one field; nothing else is loaded.
     public func values<Value, Index>(
         of field: KeyPath<Root.Fields, Field<Root, Value, Index>>
-    ) -> Selection<Root, Value> {
+    ) -> Inclusion<Root, Value> {
         let columns = Columns([Root.fields[keyPath: field].path.field], of: Root.schema)
-        return selection(of: columns) { found throws(RowFailure) in
+        return Inclusion<Root, Value>(columns: columns.attributes, hops: []) {
+            found throws(RowFailure) in
             try found.value(of: Value.self, at: 0, columns, in: Root.self)
         }
     }
 
-    /// The values of some fields, one tuple for each object; nothing else is loaded.
+    /// The values of some fields as a tuple; nothing else is loaded.
     public func values<each Value: FieldValue, each Index>(
         of fields: repeat KeyPath<Root.Fields, Field<Root, each Value, each Index>>
-    ) -> Selection<Root, (repeat each Value)> {
+    ) -> Inclusion<Root, (repeat each Value)> {
         var names: [String] = []
         for field in repeat each fields { names.append(Root.fields[keyPath: field].path.field) }
         let columns = Columns(names, of: Root.schema)
-        return selection(of: columns) { found throws(RowFailure) in
+        return Inclusion<Root, (repeat each Value)>(columns: columns.attributes, hops: []) {
+            found throws(RowFailure) in
             var places = columns.names.indices.makeIterator()
             return
                 (repeat try found.next((each Value).self, columns, &places, in: Root.self))
         }
     }
 
-    private func selection<Output>(
-        of columns: Columns,
-        _ build: @escaping @Sendable (Found) throws(RowFailure) -> Output
-    ) -> Selection<Root, Output> {
-        Selection(plan: plan, columns: columns.attributes, hops: [], build: build)
+    /// Everything but some optional fields, such as long texts; nothing of them is loaded.
+    ///
+    /// They read as nil. What comes can't be saved, since nothing is known of what was left out.
+    public func without<each Value, each Index>(
+        _ fields: repeat KeyPath<Root.Fields, Field<Root, (each Value)?, each Index>>
+    ) -> Inclusion<Root, Without<Root>> {
+        var left: Set<String> = []
+        for field in repeat each fields {
+            let name = Root.fields[keyPath: field].path.field
+            guard let schema = Root.schema[field: name] else { continue }
+            left.insert(schema.attribute)
+            if let former = schema.formerly { left.insert(former) }
+        }
+        // A row has a place for every field: an attribute without a name is never there.
+        let columns = SchemaReference(Root.schema).attributes.map { left.contains($0) ? "" : $0 }
+        return Inclusion<Root, Without<Root>>(columns: columns, hops: []) {
+            found throws(RowFailure) in
+            Without(object: try found.decode(Root.self))
+        }
+    }
+}
+
+/// An object of which some fields were not loaded: they read as nil.
+@dynamicMemberLookup
+public struct Without<Root: Model>: Sendable, Equatable {
+    let object: Root
+
+    /// A property of the object.
+    public subscript<Value>(dynamicMember member: KeyPath<Root, Value>) -> Value {
+        object[keyPath: member]
+    }
+}
+
+extension Query {
+    /// The values of one field, one for each object.
+    public func values<Value, Index>(
+        of field: KeyPath<Root.Fields, Field<Root, Value, Index>>
+    ) -> Selection<Root, Value> {
+        var selection = Selection(plan: plan, Inclusion.whole.values(of: field))
+        selection.field = Root.fields[keyPath: field].path.field
+        return selection
+    }
+
+    /// The references of one property, one for each object that has it.
+    public func values<Link>(
+        of reference: KeyPath<Root.Fields, Reference<Root, Link>>
+    ) -> Selection<Root, Ref<Link.Target>?> {
+        let name = Root.fields[keyPath: reference].path.field
+        let columns = Columns([name], of: Root.schema)
+        var selection = Selection<Root, Ref<Link.Target>?>(
+            plan: plan,
+            columns: columns.attributes,
+            hops: []
+        ) { found throws(RowFailure) in
+            try found.value(of: Ref<Link.Target>?.self, at: 0, columns, in: Root.self)
+        }
+        selection.field = name
+        return selection
+    }
+
+    /// The values of some fields, one tuple for each object; nothing else is loaded.
+    public func values<each Value: FieldValue, each Index>(
+        of fields: repeat KeyPath<Root.Fields, Field<Root, each Value, each Index>>
+    ) -> Selection<Root, (repeat each Value)> {
+        Selection(plan: plan, Inclusion.whole.values(of: repeat each fields))
+    }
+
+    /// Everything but some optional fields; see ``Inclusion/without(_:)``.
+    public func without<each Value, each Index>(
+        _ fields: repeat KeyPath<Root.Fields, Field<Root, (each Value)?, each Index>>
+    ) -> Selection<Root, Without<Root>> {
+        Selection(plan: plan, Inclusion.whole.without(repeat each fields))
     }
 }
 

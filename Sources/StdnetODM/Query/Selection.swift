@@ -5,7 +5,25 @@ public struct Selection<Root: Model, Output: Sendable>: Sendable {
     /// The attributes to load, in the order in which `build` expects them; nil: those of the schema.
     let columns: [String]?
     let hops: [Hop]
+    /// What the values must meet, asked where they are read; nil: nothing.
+    var predicate: (@Sendable (Output) -> Bool)?
     let build: @Sendable (Found) throws(RowFailure) -> Output
+    /// The one field that this is the values of; nil when it is something else.
+    var field: String?
+
+    init(
+        plan: Plan,
+        slice: Slice = Slice(),
+        columns: [String]?,
+        hops: [Hop],
+        build: @escaping @Sendable (Found) throws(RowFailure) -> Output
+    ) {
+        self.plan = plan
+        self.slice = slice
+        self.columns = columns
+        self.hops = hops
+        self.build = build
+    }
 
     /// At most so many, from the first.
     public func prefix(_ count: Int) -> Self { with { $0.slice = $0.slice.prefix(count) } }
@@ -13,8 +31,24 @@ public struct Selection<Root: Model, Output: Sendable>: Sendable {
     public func dropFirst(_ count: Int = 1) -> Self {
         with { $0.slice = $0.slice.dropFirst(count) }
     }
+    /// At most so many, up to the last.
+    ///
+    /// Found from the end: costs what ``prefix(_:)`` costs.
+    public func suffix(_ count: Int) -> Self { with { $0.slice = $0.slice.suffix(count) } }
+    /// All but the last.
+    ///
+    /// Counts first, in a round trip of its own.
+    public func dropLast(_ count: Int = 1) -> Self {
+        with { $0.slice = $0.slice.dropLast(count) }
+    }
+    /// Those at some places, counted from 0; places where nothing is are left out.
+    public subscript(_ places: some RangeExpression<Int>) -> Self {
+        let range = places.relative(to: 0..<Int.max)
+        let start = max(0, range.lowerBound)
+        return dropFirst(start).prefix(max(0, range.upperBound) - start)
+    }
 
-    private func with(_ edit: (inout Self) -> Void) -> Self {
+    func with(_ edit: (inout Self) -> Void) -> Self {
         var copy = self
         edit(&copy)
         return copy
@@ -25,6 +59,13 @@ public struct Selection<Root: Model, Output: Sendable>: Sendable {
 struct Hop: Sendable {
     let attribute: String
     let schema: SchemaReference
+    /// The attributes to load of what it leads to; nil: those of its schema.
+    var columns: [String]?
+    /// What to follow from there.
+    var hops: [Hop] = []
+
+    /// The attributes to load of what it leads to, those included that are followed.
+    var attributes: [String] { columns ?? schema.attributes }
 }
 
 /// One object of a reply, and the objects loaded with it.
@@ -32,12 +73,7 @@ struct Found: Sendable {
     let id: Reply
     let row: Row
     /// The targets of the hops, in their order; nil where there is none.
-    var related: [Related?] = []
-
-    struct Related: Sendable {
-        let id: Bytes
-        let row: Row
-    }
+    var related: [Found?] = []
 
     func decode<M: Model>(_: M.Type) throws(RowFailure) -> M {
         try Self.decode(M.self, id: id.bytes ?? [], row)
@@ -76,4 +112,12 @@ extension Query {
     public func prefix(_ count: Int) -> Selection<Root, Root> { objects.prefix(count) }
     /// All but the first.
     public func dropFirst(_ count: Int = 1) -> Selection<Root, Root> { objects.dropFirst(count) }
+    /// At most so many, up to the last; see ``Selection/suffix(_:)``.
+    public func suffix(_ count: Int) -> Selection<Root, Root> { objects.suffix(count) }
+    /// All but the last; see ``Selection/dropLast(_:)``.
+    public func dropLast(_ count: Int = 1) -> Selection<Root, Root> { objects.dropLast(count) }
+    /// Those at some places, counted from 0; places where nothing is are left out.
+    public subscript(_ places: some RangeExpression<Int>) -> Selection<Root, Root> {
+        objects[places]
+    }
 }

@@ -7,6 +7,7 @@ public enum LibraryScripts {
         [
             Scripts.aggregate.source, Scripts.commit.source, Scripts.get.source,
             Scripts.load.source, Scripts.numbers.source, Scripts.page.source,
+            Scripts.reindex.source, Scripts.sieve.source,
         ] + ScriptSource.extensions
     }
 }

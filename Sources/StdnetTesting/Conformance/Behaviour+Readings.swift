@@ -80,6 +80,23 @@ extension Behaviour {
             )
             let first = try await database.fetch(Book.all.sorted(by: \.pages).prefix(3))
             try expect(first.map(\.isbn), equals: [40, 10, 20])
+            for query in [
+                Book.filter { $0.pages > 0 }, Book.filter { $0.isbn > 0 && !($0.pages > 0) },
+            ] {
+                let lacking = FetchFailure.unindexed(model: "library.book", field: "pages")
+                try expect(
+                    await fetchFailure { () async throws(FetchFailure) in
+                        try await database.fetch(query)
+                    },
+                    equals: lacking
+                )
+                try expect(
+                    await fetchFailure { () async throws(FetchFailure) in
+                        try await database.count(query)
+                    },
+                    equals: lacking
+                )
+            }
         },
         inLibrary("an ordered model is read by its id, and in parts of another order") { database in
             try await database.commit { session in

@@ -27,13 +27,16 @@ public struct Behaviour: Sendable {
     public func run(_ backend: any Backend) async throws { try await story(backend) }
 
     /// Every promise.
-    public static let all: [Behaviour] = promises + behindPrefix(promises)
+    public static let all: [Behaviour] =
+        promises + behindPrefix(promises)
+        + inSteps(queries + orders + readings + findings + arrangements)
 
     private static let promises =
         commands + batches + clients + scripts + extensions + commits + violations + deletions
         + queries + orders + readings + values + storing + embedding + identities + checking
         + moves + upserts + structureOperations + ghosts + orderings + structures + shortcuts
-        + hooks + loads + quirks + moreQuirks + userDefects + torture
+        + hooks + loads + quirks + moreQuirks + userDefects + torture + findings + arrangements
+        + reindexings
 }
 
 extension Behaviour: CustomStringConvertible {

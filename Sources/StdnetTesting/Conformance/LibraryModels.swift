@@ -131,7 +131,7 @@ extension Database {
             Author.self,
             Book.self,
             Member.self
-        )
+        ).reaching(Reach.ofLibrary)
     }
 
     /// A library with two publishers, three authors and five books.

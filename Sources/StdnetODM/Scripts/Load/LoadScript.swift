@@ -4,6 +4,7 @@ extension Scripts {
         "load",
         lua: text(PackageResources.load_lua),
         isRepeatable: true,
+        isReadOnly: true,
         twin: twin { run, reply throws(BackendError) in try run.load(into: &reply) },
         decode: { reply throws(BackendError) in Array(reply.elements) }
     )
@@ -15,6 +16,27 @@ extension ScriptRun {
         let own = try key(1)
         addModel(ids: own, sorted: false)
         let objects = models[models.count - 1].objects
+        reply.array(keys.count - 1)
+        let rows =
+            try take() == Word("ids")
+            ? try listed(into: &reply) : try sorted(source, objects, into: &reply)
+        var tables = [Table(cells: rows, width: try number())]
+        for place in 2..<keys.count {
+            tables.append(try loadTargets(of: tables, ids: try key(place), into: &reply))
+        }
+    }
+
+    /// Rows of the reply: an id, then its attributes.
+    private struct Table {
+        var cells: [Word?] = []
+        let width: Int
+    }
+
+    private mutating func sorted(
+        _ source: Word,
+        _ objects: Word,
+        into reply: inout ReplyBuilder
+    ) throws(BackendError) -> [Word?] {
         let sort = try words(try number()).map { word in
             word.bytes.starts(with: Word("->").bytes)
                 ? arena.keep(
@@ -24,25 +46,52 @@ extension ScriptRun {
                 : word
         }
         let rows = try call { command in
-            command.append("SORT" as StaticString)
+            command.append("SORT_RO" as StaticString)
             command.append(source)
             for word in sort { command.append(word) }
         }
-        let width = try number()
-        reply.array(keys.count - 1)
         reply.append(rows)
-        let cells = Array(rows.elements)
-        for place in 2..<keys.count {
-            try loadTargets(of: cells, width: width, ids: try key(place), into: &reply)
+        return kept(rows)
+    }
+
+    private mutating func listed(
+        into reply: inout ReplyBuilder
+    ) throws(BackendError) -> [Word?] {
+        let ids = try words(try number())
+        let attributes = try words(try number())
+        let model = models[models.count - 1]
+        reply.array(ids.count * (1 + attributes.count))
+        var cells: [Word?] = []
+        for id in ids { try append(id, model, attributes, to: &cells, &reply) }
+        return cells
+    }
+
+    /// Appends an object to the reply and to what refers to others.
+    private mutating func append(
+        _ id: Word,
+        _ model: ModelKeys,
+        _ attributes: [Word],
+        to cells: inout [Word?],
+        _ reply: inout ReplyBuilder
+    ) throws(BackendError) {
+        reply.bulk(id.bytes)
+        cells.append(id)
+        guard !attributes.isEmpty else { return }
+        let values = try call { command in
+            command.append("HMGET" as StaticString)
+            command.append(model.objects, then: id)
+            for attribute in attributes { command.append(attribute) }
         }
+        for value in values.elements { reply.append(value) }
+        cells += kept(values)
     }
 
     private mutating func loadTargets(
-        of cells: [Reply],
-        width: Int,
+        of tables: [Table],
         ids: Word,
         into reply: inout ReplyBuilder
-    ) throws(BackendError) {
+    ) throws(BackendError) -> Table {
+        let parent = tables[try number()]
         let column = try number()
         let attributes = try words(try number())
         let type = try call { command in
@@ -51,30 +100,22 @@ extension ScriptRun {
         }
         let sorted = type.text == "zset"
         addModel(ids: ids, sorted: sorted)
-        let objects = models[models.count - 1].objects
+        let model = models[models.count - 1]
         let start = reply.count
         reply.array(0)
+        var table = Table(width: 1 + attributes.count)
         var seen: Set<Word> = []
-        var count = 0
-        for row in stride(from: column - 1, to: cells.count, by: width) where !cells[row].isNull {
-            let id = cells[row].withBytes { arena.keep($0) }
-            guard seen.insert(id).inserted else { continue }
+        for row in stride(from: column - 1, to: parent.cells.count, by: parent.width) {
+            guard let id = parent.cells[row], seen.insert(id).inserted else { continue }
             let there = try call { command in
                 command.append(sorted ? "ZSCORE" as StaticString : "SISMEMBER")
                 command.append(ids)
                 command.append(id)
             }
             guard sorted ? !there.isNull : there.integer == 1 else { continue }
-            reply.bulk(id.bytes)
-            count += 1 + attributes.count
-            guard !attributes.isEmpty else { continue }
-            let values = try call { command in
-                command.append("HMGET" as StaticString)
-                command.append(objects, then: id)
-                for attribute in attributes { command.append(attribute) }
-            }
-            for value in values.elements { reply.append(value) }
+            try append(id, model, attributes, to: &table.cells, &reply)
         }
-        reply.setCount(count, at: start)
+        reply.setCount(table.cells.count, at: start)
+        return table
     }
 }

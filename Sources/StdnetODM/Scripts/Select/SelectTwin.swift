@@ -26,11 +26,20 @@ extension ScriptRun {
         switch kind.text {
         case "all": return FoundKey(key: model.ids, sorted: model.sorted)
         case "none": return try collected([])
-        case "id": return try identified(place)
+        case "id": return try identified(models[place], try words(try number()))
         case "eq":
             let attribute = try take()
             return try valueSets(place, attribute, try words(try number()))
-        case "uni": return try owners(model)
+        case "uni":
+            let attribute = try take()
+            return try collected(try owners(model, attribute, try words(try number())))
+        case "vals": return try selectValues(place)
+        case "under":
+            let attribute = try take()
+            return try descendants(model, attribute, try ids(try select(place)))
+        case "over":
+            let attribute = try take()
+            return try ancestors(model, attribute, try words(try number()))
         case "empty": return try empties(model, try take(), present: true)
         case "nil": return try empties(model, try take(), present: false)
         case "nouni": return try unowned(model)
@@ -103,13 +112,12 @@ extension ScriptRun {
         return list
     }
 
-    private mutating func identified(_ place: Int) throws(BackendError) -> FoundKey {
-        let list = try words(try number())
-        let there = try existing(models[place], list)
+    mutating func identified(_ model: ModelKeys, _ list: [Word]) throws(BackendError) -> FoundKey {
+        let there = try existing(model, list)
         return try collected(zip(list, there).compactMap { $1 == nil ? nil : $0 })
     }
 
-    private mutating func valueSets(
+    mutating func valueSets(
         _ place: Int,
         _ attribute: Word,
         _ values: [Word]
@@ -132,21 +140,36 @@ extension ScriptRun {
         return arena.keep(named.bytes, then: Word(":").bytes)
     }
 
-    private func uniqueKey(_ model: ModelKeys, _ attribute: Word) -> Word {
+    func uniqueKey(_ model: ModelKeys, _ attribute: Word) -> Word {
         let start = arena.keep(model.base.bytes, then: Word(":uni:").bytes)
         return arena.keep(start.bytes, then: attribute.bytes)
     }
 
-    private mutating func owners(_ model: ModelKeys) throws(BackendError) -> FoundKey {
-        let key = uniqueKey(model, try take())
-        let values = try words(try number())
-        guard !values.isEmpty else { return try collected([]) }
-        let reply = try call { command in
-            command.append("HMGET" as StaticString)
-            command.append(key)
-            for value in values { command.append(value) }
+    func rangeKey(_ model: ModelKeys, _ attribute: Word) -> Word {
+        let start = arena.keep(model.base.bytes, then: Word(":rng:").bytes)
+        return arena.keep(start.bytes, then: attribute.bytes)
+    }
+
+    /// The objects that have these unique values.
+    mutating func owners(
+        _ model: ModelKeys,
+        _ attribute: Word,
+        _ values: [Word]
+    ) throws(BackendError) -> [Word] {
+        let key = uniqueKey(model, attribute)
+        var found: [Word] = []
+        var first = 0
+        while first < values.count {
+            let part = values[first..<min(first + 5000, values.count)]
+            let reply = try call { command in
+                command.append("HMGET" as StaticString)
+                command.append(key)
+                for value in part { command.append(value) }
+            }
+            found += kept(reply).compactMap { $0 }
+            first += part.count
         }
-        return try collected(kept(reply).compactMap { $0 })
+        return found
     }
 
     private mutating func unowned(_ model: ModelKeys) throws(BackendError) -> FoundKey {
@@ -159,27 +182,21 @@ extension ScriptRun {
         return try combined("DIFF", [FoundKey(key: model.ids, sorted: model.sorted), owners])
     }
 
-    private mutating func empties(
+    mutating func empties(
         _ model: ModelKeys,
         _ attribute: Word,
         present: Bool
     ) throws(BackendError) -> FoundKey {
         let set = FoundKey(key: indexPrefix(model, attribute), sorted: model.sorted)
         var through: [Word] = []
-        for id in try ids(set) {
-            let reply = try call { command in
-                command.append("HEXISTS" as StaticString)
-                command.append(model.objects, then: id)
-                command.append(attribute)
-            }
-            if (reply.integer == 1) == present { through.append(id) }
+        for id in try ids(set) where try has(attribute, model, id) == present {
+            through.append(id)
         }
         return try collected(through)
     }
 
     private mutating func ranged(_ model: ModelKeys) throws(BackendError) -> FoundKey {
-        let start = arena.keep(model.base.bytes, then: Word(":rng:").bytes)
-        let source = arena.keep(start.bytes, then: try take().bytes)
+        let source = rangeKey(model, try take())
         let minimum = try take()
         let maximum = try take()
         let key = temporary()
@@ -229,7 +246,7 @@ extension ScriptRun {
     }
 
     /// UNION, INTER or DIFF of several keys.
-    private mutating func combined(
+    mutating func combined(
         _ operation: StaticString,
         _ operands: [FoundKey]
     ) throws(BackendError) -> FoundKey {

@@ -6,6 +6,8 @@
 --   all | none | id n id* | eq attr n value* | uni attr n value* | empty attr | nil attr | nouni attr
 --   rng attr min max | ref attr model condition | scan attr op hasOperand operand numeric (attr of a
 --   scan may be nothing: the id)
+--   vals id|eq|text|uni attr model attr condition (those with a value that the others have; nothing: ids)
+--   under attr condition (what is below, by a reference to its own model) | over attr n id* (above)
 --   and p n s (p conditions, n excluded ones, s scans) | or n condition* | not condition
 -- A model is its place in `models`: {base = B, sorted = bool}. A field's value is never part of a
 -- pattern. What is temporary expires by itself if a script dies, and is unlinked by discard().
@@ -120,6 +122,11 @@ end
 local function matches(value, operator, operand, numeric)
     if operator == '==' then return value == operand end
     if not value or not operand then return false end
+    if string.sub(operator, 1, 1) == 'i' then
+        -- Folds the letters of ASCII and no others: the server's locale is C.
+        value, operand, operator = string.lower(value), string.lower(operand), string.sub(operator, 2)
+        if operator == '==' then return value == operand end
+    end
     if operator == 'contains' then return string.find(value, operand, 1, true) ~= nil end
     if operator == 'prefix' then return string.sub(value, 1, #operand) == operand end
     if operator == 'suffix' then return operand == '' or string.sub(value, -#operand) == operand end
@@ -138,19 +145,16 @@ local function matches(value, operator, operand, numeric)
     return not less
 end
 
--- Those of the found objects that a scan lets through: one flat read, however many there are.
+-- Those of the found objects that a scan lets through.
 local function scanned(model, found)
     local attribute, operator = take(), take()
     local has, operand, numeric = take() == '1', take(), take() == '1'
     if not has then operand = false end
-    local flat = call(
-        'SORT', found.key, 'BY', 'nosort', 'GET', '#', 'GET',
-        attribute == '' and '#' or model.base .. ':obj:*->' .. attribute)
     local through = {}
-    for i = 1, #flat, 2 do
-        if matches(flat[i + 1], operator, operand, numeric) then
-            through[#through + 1] = flat[i]
-        end
+    for _, id in ipairs(ids(found)) do
+        local value = id
+        if attribute ~= '' then value = call('HGET', model.base .. ':obj:' .. id, attribute) end
+        if matches(value, operator, operand, numeric) then through[#through + 1] = id end
     end
     return collected(through)
 end
@@ -189,6 +193,78 @@ local function words(count)
     return list
 end
 
+local function owners(model, attribute, list)
+    local key, found = model.base .. ':uni:' .. attribute, {}
+    chunks(list, function(first, last)
+        for _, id in ipairs(call('HMGET', key, unpack(list, first, last))) do
+            if id then found[#found + 1] = id end
+        end
+    end)
+    return collected(found)
+end
+
+local function identified(model, list)
+    local there, found = existing(model, list), {}
+    for i, id in ipairs(list) do
+        if there[i] then found[#found + 1] = id end
+    end
+    return collected(found)
+end
+
+-- The values that a field of the found objects has, each once.
+local function valuesOf(model, found, attribute)
+    local list = ids(found)
+    if attribute == '' then return list end
+    local values, seen = {}, {}
+    for _, id in ipairs(list) do
+        local value = call('HGET', model.base .. ':obj:' .. id, attribute)
+        if value and not seen[value] then
+            seen[value] = true
+            values[#values + 1] = value
+        end
+    end
+    return values
+end
+
+-- What the sets of a reference lead to from these objects, level by level. What lies in a circle ends
+-- it.
+local function descendants(model, attribute, level)
+    local found, seen = {}, {}
+    while #level > 0 do
+        local next = {}
+        for _, id in ipairs(level) do
+            local key = model.base .. ':idx:' .. attribute .. ':' .. id
+            for _, child in ipairs(ids({key = key, sorted = model.sorted})) do
+                if not seen[child] then
+                    seen[child] = true
+                    next[#next + 1] = child
+                    found[#found + 1] = child
+                end
+            end
+        end
+        level = next
+    end
+    return collected(found)
+end
+
+-- What a reference leads to from these objects, step by step.
+local function ancestors(model, attribute, level)
+    local found, seen = {}, {}
+    while #level > 0 do
+        local next = {}
+        for _, id in ipairs(level) do
+            local parent = call('HGET', model.base .. ':obj:' .. id, attribute)
+            if parent and parent ~= '' and not seen[parent] then
+                seen[parent] = true
+                next[#next + 1] = parent
+                found[#found + 1] = parent
+            end
+        end
+        level = next
+    end
+    return identified(model, found)
+end
+
 local conditions = {
     all = function(model)
         return {key = model.base .. ':id', sorted = model.sorted}
@@ -197,25 +273,38 @@ local conditions = {
         return collected({})
     end,
     id = function(model)
-        local list = words(number())
-        local there, found = existing(model, list), {}
-        for i, id in ipairs(list) do
-            if there[i] then found[#found + 1] = id end
-        end
-        return collected(found)
+        return identified(model, words(number()))
     end,
     eq = function(model)
         local attribute = take()
         return valueSets(model, attribute, words(number()))
     end,
     uni = function(model)
-        local key, list, found = model.base .. ':uni:' .. take(), words(number()), {}
-        chunks(list, function(first, last)
-            for _, id in ipairs(call('HMGET', key, unpack(list, first, last))) do
-                if id then found[#found + 1] = id end
-            end
-        end)
-        return collected(found)
+        local attribute = take()
+        return owners(model, attribute, words(number()))
+    end,
+    vals = function(model)
+        local kind, attribute, other, source = take(), take(), models[number()], take()
+        local list = valuesOf(other, select(other), source)
+        if kind == 'id' then return identified(model, list) end
+        if kind == 'uni' then return owners(model, attribute, list) end
+        if kind == 'eq' then return valueSets(model, attribute, list) end
+        -- Absent and empty text share a set.
+        local full, isEmpty = {}, false
+        for _, value in ipairs(list) do
+            if value == '' then isEmpty = true else full[#full + 1] = value end
+        end
+        local found = valueSets(model, attribute, full)
+        if not isEmpty then return found end
+        return combined('UNION', {empties(model, attribute, true), found})
+    end,
+    under = function(model)
+        local attribute = take()
+        return descendants(model, attribute, ids(select(model)))
+    end,
+    over = function(model)
+        local attribute = take()
+        return ancestors(model, attribute, words(number()))
     end,
     empty = function(model)
         return empties(model, take(), true)

@@ -95,6 +95,9 @@ final class WordArena {
         }
     }
 
+    /// Keeps a copy of owned bytes.
+    func keep(_ bytes: Bytes) -> Word { bytes.withUnsafeBytes { keep($0) } }
+
     /// Keeps text as UTF-8.
     func keep(_ text: String) -> Word {
         var text = text

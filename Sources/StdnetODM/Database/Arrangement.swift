@@ -1,0 +1,85 @@
+/// How found objects are sorted by the client: keys read from the server, and their comparison.
+struct Arrangement: Sendable {
+    /// What one key is made of.
+    enum Source: Sendable {
+        /// The id.
+        case id
+        /// The score in the id key of an ordered model.
+        case score
+        /// A field.
+        case column(Path)
+    }
+
+    /// One key of an object.
+    enum Key: Sendable {
+        case number(Double)
+        /// Absent comes first.
+        case text(Bytes?)
+    }
+
+    /// An object with what it is sorted by.
+    struct Item: Sendable {
+        let id: Bytes
+        let keys: [Key]
+    }
+
+    struct Part: Sendable {
+        let source: Source
+        let isNumeric: Bool
+        let isDescending: Bool
+    }
+
+    let parts: [Part]
+
+    init(_ plan: Plan, _ schema: ModelSchema, in database: Database) throws(BackendError) {
+        if plan.orders.isEmpty {
+            let isNumeric = schema.ordering != nil || schema.id.kind.isNumeric
+            let isDescending = (schema.ordering?.isDescending ?? false) != plan.isReversed
+            parts = [
+                Part(
+                    source: schema.ordering == nil ? .id : .score,
+                    isNumeric: isNumeric,
+                    isDescending: isDescending
+                )
+            ]
+            return
+        }
+        var parts: [Part] = []
+        for order in plan.orders {
+            let (target, field) = try database.end(of: order.path, from: schema)
+            let isOwnID = field == nil && order.path.hops.isEmpty
+            parts.append(
+                Part(
+                    source: isOwnID ? .id : .column(order.path),
+                    isNumeric: (field?.kind ?? target.id.kind).isNumeric,
+                    isDescending: plan.isDescending(order.direction)
+                )
+            )
+        }
+        self.parts = parts
+    }
+
+    /// Whether one object comes before another.
+    func precedes(_ left: Item, _ right: Item) -> Bool {
+        for (part, keys) in zip(parts, zip(left.keys, right.keys)) {
+            let order = Self.order(keys.0, keys.1)
+            if order != 0 { return (order < 0) != part.isDescending }
+        }
+        let isDescending = parts.last?.isDescending ?? false
+        return isDescending
+            ? right.id.lexicographicallyPrecedes(left.id)
+            : left.id.lexicographicallyPrecedes(right.id)
+    }
+
+    private static func order(_ left: Key, _ right: Key) -> Int {
+        switch (left, right) {
+        case (.number(let left), .number(let right)): left < right ? -1 : left > right ? 1 : 0
+        case (.text(let left?), .text(let right?)):
+            left.lexicographicallyPrecedes(right)
+                ? -1 : right.lexicographicallyPrecedes(left) ? 1 : 0
+        case (.text(nil), .text(.some)): -1
+        case (.text(.some), .text(nil)): 1
+        default: 0
+        }
+    }
+}
