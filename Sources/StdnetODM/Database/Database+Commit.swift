@@ -32,6 +32,10 @@ extension Database {
             }
             switch reply {
             case .committed(let deleted, let firsts, let upserted):
+                // So many more at most: queries ask anew when that may be too many for one look.
+                memory.sizes.withLock { sizes in
+                    for model in session.models { sizes[model.name]? += session.operations.count }
+                }
                 if !toTell.isEmpty { memory.published.withLock { $0.formUnion(toTell) } }
                 var numbered = call.numbered
                 for (position, first) in zip(numbered.indices, firsts) {
@@ -82,16 +86,6 @@ extension Database {
         let planned = build(&session)
         let receipt = try await commit(session)
         return (repeat receipt.resolve(each planned))
-    }
-
-    /// Deletes what a query finds, and what delete rules add to that, in one commit.
-    ///
-    /// - Returns: How many objects were deleted.
-    @discardableResult
-    public func delete<M: Model>(_ query: Query<M>) async throws(CommitFailure) -> Int {
-        var session = Session()
-        session.delete(query)
-        return try await commit(session).deletedCount
     }
 
     /// The models as JSON, which is made once in a process.

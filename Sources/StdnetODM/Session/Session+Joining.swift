@@ -11,6 +11,13 @@ extension Session {
         if let reason = id.reasonAgainstID {
             return reject(model: name, id: id, .invalidID(reason))
         }
+        // Queries walk the numbers from 1 up to the counter, which scripts keep as a double.
+        if [.insert, .save, .move].contains(operation.kind), models[operation.model].id.isAutomatic,
+            !(1...9_007_199_254_740_991).contains(Int(id) ?? 0)
+        {
+            let hint = "the database numbers these objects: an id is 1 to 9007199254740991"
+            return reject(model: name, id: id, .invalidID(hint))
+        }
         let identity = Identity(model: operation.model, id: id)
         if let source = operation.source { return addMove(operation, from: source, to: identity) }
         guard let place = places.updateValue(operations.count, forKey: identity) else {
