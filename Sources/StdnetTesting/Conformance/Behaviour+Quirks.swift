@@ -163,7 +163,7 @@ extension Behaviour {
                 failure = error
             }
             guard case .undecodable(let row) = failure else {
-                throw BrokenPromise(description: "read without its name: \("\(failure)")")
+                throw BrokenPromise(description: "read without its name: \(String(describing: failure))")
             }
             try expect([row.id, row.field], equals: ["1", "name"])
         },

@@ -25,7 +25,7 @@ extension Behaviour {
                 try await database.update(Publisher(code: "green", name: "Acme"), from: old)
             } catch { failure = error }
             guard case .rejected = failure else {
-                throw BrokenPromise(description: "not refused: \("\(failure)")")
+                throw BrokenPromise(description: "not refused: \(String(describing: failure))")
             }
             let after = try await KeyspaceDump(of: database.backend)
             try expect(after.difference(from: before), equals: [])

@@ -61,7 +61,8 @@ extension ScriptRun {
                 }
                 let key = uniqueKey(model, attribute.name)
                 let claim = Claim(key: key, value: value)
-                let owner = try taken[claim] ?? hashed(value, in: key)
+                var owner = taken[claim]
+                if owner == nil { owner = try hashed(value, in: key) }
                 if let owner, owner != id {
                     conflicts += [attribute.name, value, owner, id]
                     object.free.append(false)
