@@ -7,7 +7,7 @@ extension RecordedQuery {
     private static let newYear = date(1_356_998_400)
 
     /// A question about the structures of the first bag.
-    private static func bag<Answer: Recordable>(
+    private static func bag<Answer: Recordable & Sendable>(
         _ step: Int,
         _ python: String,
         _ ask: @escaping @Sendable (Database, Bag) async throws -> Answer

@@ -101,10 +101,11 @@ extension RecordedStep {
         ) { database in
             let series = try database[first.ts]
             try await series.set("new year", at: date(1_356_998_400))
-            try await series.update([
+            let values: [TimedValue<JSONValue>] = [
                 TimedValue(["a": 1], at: date(1_357_095_845.678901)),
                 TimedValue(1.5, at: date(1_356_912_000)), TimedValue(nil, at: date(1_357_171_200)),
-            ])
+            ]
+            try await series.update(values)
         },
         RecordedStep(49) { try await $0[first.ts].set("replaced", at: date(1_356_998_400)) },
         RecordedStep(69, except: [.absent("ns.gold.bag:obj:1:ts", 15)]) { database in
