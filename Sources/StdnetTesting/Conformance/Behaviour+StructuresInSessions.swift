@@ -123,7 +123,7 @@ extension Behaviour {
                     Violation(
                         model: "library.bag",
                         id: "1",
-                        field: "tags",
+                        field: nil,
                         rule: .wrongType(
                             key: "lib.library.bag:obj:1:tags",
                             expected: .set,
