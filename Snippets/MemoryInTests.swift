@@ -7,7 +7,7 @@ import StdnetTesting
 let clock = ManualClock()
 let backend = MemoryBackend(clock: clock, seed: 1)
 
-try await backend.run(RawCommand("SET", "session", "open", "EX", 60))
+_ = try await backend.run(RawCommand("SET", "session", "open", "EX", 60))
 clock.advance(by: .seconds(60))
 print(try await backend.run(RawCommand("EXISTS", "session")).integer ?? -1)
 

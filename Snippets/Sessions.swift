@@ -38,11 +38,15 @@ let moved = renamed
 try await database.commit { session in session.update(moved, from: alpha) }
 print(try await database.fetch(Ref<Fund>("B"))?.parent == Ref("AA"))  // true
 
-// The object with this e-mail is changed; if there is none, one is made.
-var session = Session()
-let user = session.upsert(User(email: "anna@x", age: 44), on: \.email)
-let receipt = try await database.commit(session)
-print(receipt.isNew(user) == true, receipt.resolve(user).id == 1)  // true true
+/// Changes the user with this e-mail, or makes one; says whether it is a new one.
+func keep(_ user: User, in database: Database) async throws -> Bool {
+    var session = Session()
+    let user = session.upsert(user, on: \.email)
+    let receipt = try await database.commit(session)
+    print(receipt.resolve(user).id == 1)  // true
+    return receipt.isNew(user) == true
+}
+print(try await keep(User(email: "anna@x", age: 44), in: database))  // true
 
 // Of several rules that are broken, every one is told.
 do throws(CommitFailure) {

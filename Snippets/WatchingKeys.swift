@@ -5,7 +5,7 @@ import StdnetBackend
 struct NotEnough: Error {}
 
 let backend = MemoryBackend()
-try await backend.run(RawCommand("SET", "balance", 25))
+_ = try await backend.run(RawCommand("SET", "balance", 25))
 
 let rest = try await backend.transaction(watching: ["balance"]) { connection in
     let balance = try await connection.run(RawCommand("GET", "balance")).integer ?? 0
