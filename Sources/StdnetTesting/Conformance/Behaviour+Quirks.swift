@@ -163,7 +163,9 @@ extension Behaviour {
                 failure = error
             }
             guard case .undecodable(let row) = failure else {
-                throw BrokenPromise(description: "read without its name: \(String(describing: failure))")
+                throw BrokenPromise(
+                    description: "read without its name: \(String(describing: failure))"
+                )
             }
             try expect([row.id, row.field], equals: ["1", "name"])
         },
