@@ -34,7 +34,6 @@ extension RecordedQuery {
         RecordedQuery(step: 25, python: "'k1' in b1.attrs") { database in
             try await database[Bag(id: 1, name: "b1").attrs].contains("k1").recorded
         },
-        bag(28, "attrs.pop('zz', None)") { try await $0[$1.attrs].pop("zz") },
         bag(33, "ranks.items()") { try await $0[$1.ranks].all().map(\.member) },
         bag(34, "ranks.size()") { try await $0[$1.ranks].count() },
         bag(35, "ranks.rank('c')") { try await $0[$1.ranks].rank(of: "c") },
