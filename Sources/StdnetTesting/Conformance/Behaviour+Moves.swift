@@ -53,10 +53,8 @@ extension Behaviour {
                     .elements.map(\.text),
                 equals: ["x", "y"]
             )
-            let score = try await database.backend.run(
-                RawCommand("ZSCORE", "lib.library.shelf:id", "new")
-            )
-            try expect(score.text, equals: "6")
+            let score = try await database.score(of: "new", in: "lib.library.shelf:id")
+            try expect(score, equals: "6")
         },
         inFurnishedLibrary("whoever refers to an object that moves, refers to its new id") {
             database in

@@ -2,10 +2,7 @@ import StdnetODM
 
 extension Behaviour {
     private static func scores(_ database: Database, _ key: String) async throws -> [String] {
-        let reply = try await database.backend.run(
-            RawCommand("ZRANGE", "lib.library.shelf:" + key, "0", "-1", "WITHSCORES")
-        )
-        return reply.elements.map(\.text)
+        try await database.scored("lib.library.shelf:" + key)
     }
 
     /// Orders that a commit counts up, values that are unique together, and values that are spread over

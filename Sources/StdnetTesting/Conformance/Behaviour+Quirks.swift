@@ -82,8 +82,8 @@ extension Behaviour {
             moved.town = "Rome"
             try await database.update(moved, from: old)
             try expect(try await database.all(Member.self).map(\.id), equals: [2, 3, 1])
-            let inRome = RawCommand("ZSCORE", "lib.library.member:idx:town:Rome", "2")
-            try expect(try await database.backend.run(inRome).text, equals: "50")
+            let inRome = try await database.score(of: "2", in: "lib.library.member:idx:town:Rome")
+            try expect(inRome, equals: "50")
         },
         inLibrary("Q8: ordered models have ranges, scans, parts and unions in their order") {
             database in

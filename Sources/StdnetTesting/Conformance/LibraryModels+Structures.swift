@@ -63,9 +63,4 @@ extension Database {
     func list(_ key: String) async throws -> [String] {
         try await backend.run(RawCommand("LRANGE", key, 0, -1)).elements.map(\.text)
     }
-
-    /// The members of a sorted set and their scores, in their order.
-    func scored(_ key: String) async throws -> [String] {
-        try await backend.run(RawCommand("ZRANGE", key, 0, -1, "WITHSCORES")).elements.map(\.text)
-    }
 }
