@@ -42,7 +42,7 @@ struct RecordedQuery: Sendable {
 /// The original's databases have no index by range, so sizes and ids are compared by a scan.
 extension RecordedQuery {
     /// Scenario 01.
-    static let automaticIDs: [RecordedQuery] = onInstruments + onPositions
+    static let automaticIDs: [RecordedQuery] = onInstruments + onPositions + more
 
     /// Scenario 03.
     static let ownIDs: [RecordedQuery] = [

@@ -68,6 +68,7 @@ extension RecordedStep {
             #expect(count >= 3)
         },
         RecordedStep(143) { try await $0.delete(Fund.all) },
+        RecordedStep(144) { try await $0.flush(Instrument.self) },
     ]
 
     private static func insert(

@@ -9,12 +9,31 @@ extension RecordedStep {
                 session.save(WordBook(word: "apple", book: "bible", note: "again"))
             }
         },
+        // The original left the hash of the old id.
+        RecordedStep(3, except: [.absent("ns.gold.wordbook:obj:1156378861340916607", 4)]) {
+            database in
+            let old = WordBook(word: "apple", book: "bible", note: "again")
+            try await database.update(
+                WordBook(word: "apple", book: "koran", note: "again"),
+                from: old
+            )
+        },
         RecordedStep(4) { try await insert($0, NumBook(a: 1, b: 2)) },
+        RecordedStep(5, except: [.absent("ns.gold.numbook:obj:3713081631934410656", 4)]) {
+            database in
+            try await database.update(NumBook(a: 5, b: 2), from: NumBook(a: 1, b: 2))
+        },
         RecordedStep(8) { try await insert($0, account("it", "a@x", "1", "IT")) },
         RecordedStep(9) { try await insert($0, account("uk", "b@x", "2", "UK")) },
         RecordedStep(10) { try await insert($0, account("us", "c@x", "", "US")) },
         RecordedStep(refused: 11, because: 3) {
             try await insert($0, account("ca", "d@x", "", "CA"))
+        },
+        RecordedStep(12, except: [.absent("ns.gold.account:obj:it", 4)]) { database in
+            let old = try await database.get(Account.self, "it")
+            var new = old
+            new.code = "fr"
+            try await database.update(new, from: old)
         },
         RecordedStep(14) { database in
             try await insert(database, account("jp", "jp@x", "81", "JP"))
@@ -29,6 +48,13 @@ extension RecordedStep {
             try await database.commit { session in
                 session.update(changed, from: old)
             }
+        },
+        RecordedStep(refused: 16, because: 2) { database in
+            let old = try await database.get(Account.self, "kr")
+            var new = old
+            new.code = "k2"
+            new.email = "jp@x"
+            try await database.update(new, from: old)
         },
         // The original wrote over the object, and left it in the indexes of its old values.
         RecordedStep(refused: 17, because: 5) {
@@ -67,10 +93,23 @@ extension RecordedStep {
             )
             try await insert(database, User3(username: "ghost", email: "g@g", age: nil))
         },
+        RecordedStep(26, except: [.absent("ns.gold.user3:obj:1", 4)]) { database in
+            let old = try await database.get(User3.self, 1)
+            var new = old
+            new.id = 50
+            try await database.update(new, from: old)
+        },
         RecordedStep(29) { database in
             try await database.commit { session in
                 session.delete(Ref<User3>(50))
             }
+        },
+        RecordedStep(30) { database in
+            try await database.upsert(User3(username: "b", email: "", age: 44), on: \.username)
+        },
+        RecordedStep(32) { database in
+            let user = User3(username: "fresh", email: "f@f", age: 1)
+            try await database.upsert(user, on: \.username)
         },
     ]
 

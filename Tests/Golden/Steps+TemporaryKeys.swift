@@ -26,6 +26,12 @@ extension RecordedStep {
             )
         },
         RecordedStep(5) { _ = try await $0.count(Instrument.all.values(of: \.ccy)) },
+        RecordedStep(7) { database in
+            _ = try await database.fetch(Instrument.filter { $0.ccy == "EUR" })
+            #expect(try await database.clean(Instrument.self) == 0)
+        },
         RecordedStep(9) { try await insert($0, Bag(name: "b")) },
+        RecordedStep(14) { try await $0.flush(exclude: Instrument.self) },
+        RecordedStep(15) { try await $0.flush() },
     ]
 }

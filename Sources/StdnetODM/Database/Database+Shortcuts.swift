@@ -31,6 +31,25 @@ extension Database {
         try await commit(session)
     }
 
+    /// Commits all fields of the object that has the same values in some of them, or of a new one.
+    ///
+    /// One round trip. The original's `update_or_create`.
+    ///
+    /// - Parameters:
+    ///   - object: What to write.
+    ///   - fields: Fields with an index: all of them must have the same values.
+    /// - Returns: The object's reference.
+    /// - Throws: ``CommitFailure/rejected(_:)``, for several such objects too; then nothing was written.
+    @discardableResult
+    public func upsert<M: Model, each Value: EqualityField>(
+        _ object: M,
+        on fields: repeat KeyPath<M.Fields, each Value>
+    ) async throws(CommitFailure) -> Ref<M> {
+        var session = begin()
+        let planned = session.upsert(object, on: repeat each fields)
+        return try await commit(session).resolve(planned)
+    }
+
     /// Deletes an object, and what delete rules add to it; nothing happens when it does not exist.
     ///
     /// One round trip.

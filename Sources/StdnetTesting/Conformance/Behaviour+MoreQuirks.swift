@@ -3,6 +3,17 @@ import StdnetODM
 extension Behaviour {
     /// What the original did wrong, done right: the entries from 19 on.
     static let moreQuirks: [Behaviour] = [
+        inFurnishedLibrary("Q15: an object is updated or created by its id, or by a unique value") {
+            database in
+            let seven = try await database.upsert(Author(email: "anna@x", name: "A"), on: \.email)
+            try expect(seven.id, equals: 1)
+            try expect(try await database.get(Author.self, 1).name, equals: "A")
+            let code = Publisher(code: "acme", name: "Other")
+            try await database.upsert(code, on: \.code)
+            try expect(try await database.get(Publisher.self, "acme"), equals: code)
+            let new = try await database.upsert(Author(email: "new", name: "N"), on: \.email)
+            try expect(new.id, equals: 4)
+        },
         inFurnishedLibrary("Q19: the same question has the same answer in the same order") {
             database in
             let query = Book.filter { $0.title == "Tea" || $0.pages > 200 }

@@ -46,6 +46,25 @@ extension Behaviour {
             let next = try await database.insert(Book(isbn: 21, title: "Yes", author: Ref(1)))
             try expect(try await database.get(Book.self, next.id ?? 0).blurb, equals: nil)
         },
+        inFurnishedLibrary(
+            "Q4: an object whose id changes moves whole, and what refers to it follows"
+        ) {
+            database in
+            _ = try await database.backend.run(
+                RawCommand("HSET", "lib.library.publisher:obj:acme", "unknown", "kept")
+            )
+            let old = try await database.get(Publisher.self, "acme")
+            let new = Publisher(code: "acme:2", name: old.name, country: "SE")
+            try await database.update(new, from: old)
+            try expect(try await database.hash("lib.library.publisher:obj:acme"), equals: [:])
+            try expect(
+                try await database.hash("lib.library.publisher:obj:acme:2"),
+                equals: ["name": "Acme", "country": "SE", "unknown": "kept"]
+            )
+            let books = Book.filter { $0.publisher == Ref("acme:2") }
+            try expect(try await database.fetch(books).map(\.isbn), equals: [10, 50])
+            try expect(try await database.get(Publisher.self, \.name, "Acme"), equals: new)
+        },
         inFurnishedLibrary("Q5: an object with a taken id is refused, and its indexes stay") {
             database in
             try await expectRejection(

@@ -76,6 +76,13 @@ extension Behaviour {
             let found = Book.filter { $0.pages.in(90..<400) }.sorted(by: \.pages)
             try expect(try await database.fetch(found).map(\.isbn), equals: [10, 20, 50])
         },
+        inLibrary("U9: a unique value of an object that expired is free") { database in
+            try await database.insert(anna)
+            _ = try await database.backend.run(RawCommand("DEL", "lib.library.author:obj:1"))
+            let next = try await database.insert(Author(email: "a", name: "Next"))
+            try expect(try await database.get(Author.self, \.email, "a").id, equals: next.id)
+            try expect(try await database.all(Author.self).map(\.name), equals: ["Next"])
+        },
         inLibrary("U10: an object under an id that was used before inherits nothing") { database in
             try await database.insert(
                 Book(isbn: 1, title: "", blurb: "old", author: database.insert(anna))
