@@ -85,6 +85,7 @@ let package = Package(
                 .embedInCode("Scripts/Select/select.lua"),
                 .embedInCode("Scripts/Aggregate/aggregate.lua"),
                 .embedInCode("Scripts/Load/load.lua"),
+                .embedInCode("Scripts/Load/leaves.lua"),
                 .embedInCode("Scripts/Get/get.lua"),
                 .embedInCode("Scripts/Page/page.lua"),
                 .embedInCode("Scripts/Numbers/numbers.lua"),

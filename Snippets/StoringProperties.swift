@@ -22,6 +22,7 @@ struct Order {
     @Field(hidden: true) var token: String  // no search over all fields finds it
     @Field(cached: true) var total: Int?  // may be cleared, because it can be made again
     @JSON var lines: [Line] = []  // one field of JSON text
+    @JSON(.flattened) var details: JSONObject = [:]  // one field for each leaf
     @Embedded var stamps: Stamps
     @Reference(onDelete: .keep) var seller: Ref<Seller>?  // may lead nowhere
 }
@@ -63,6 +64,9 @@ let order = try await database.commit { session in
             stamps: Stamps(created: Day(daysSince1970: 20_000))
         )
     )
+}
+try await database.commit { session in
+    session.merge(["size": ["unit": "mm"]], into: \.details, of: order)
 }
 try await database.commit { session in
     session.insert(Rating(order: order, topic: "speed", stars: 5))

@@ -21,13 +21,15 @@ extension Expansion {
             "\(prefix)func encode(into fields: inout StdnetODM.FieldWriter"
                 + (isGroup ? ", at start: Int)" : ")"),
             placed { place, field in
-                switch field.role {
-                case .embedded: "self.\(field.word).encode(into: &fields, at: \(place))"
-                case .json where field.type.isOptional:
-                    "fields.write(\(place), self.\(field.word).map { StdnetODM.JSON($0) })"
-                case .json: "fields.write(\(place), StdnetODM.JSON(self.\(field.word)))"
-                case .id, .value, .reference: "fields.write(\(place), self.\(field.word))"
+                if field.isEmbedded {
+                    return "self.\(field.word).encode(into: &fields, at: \(place))"
                 }
+                guard let wrapper = field.wrapper else {
+                    return "fields.write(\(place), self.\(field.word))"
+                }
+                return field.type.isOptional
+                    ? "fields.write(\(place), self.\(field.word).map { \(wrapper)($0) })"
+                    : "fields.write(\(place), \(wrapper)(self.\(field.word)))"
             }
         )
     }
@@ -58,9 +60,8 @@ extension Expansion {
             }
             guard let value = field.initializer, field.hasDefault else { return "" }
             let typed = "(\(value)) as \(field.type.source)"
-            return field.role == .json
-                ? "fields.write(\(place), default: StdnetODM.JSON(\(typed)))"
-                : "fields.write(\(place), default: \(typed))"
+            let stored = field.wrapper.map { "\($0)(\(typed))" } ?? typed
+            return "fields.write(\(place), default: \(stored))"
         }
         let head =
             "\(prefix)static func encodeDefaults(into fields: inout StdnetODM.FieldWriter"
@@ -72,7 +73,7 @@ extension Expansion {
     func reading(_ field: StoredProperty, at place: String) -> String {
         if field.isEmbedded { return "try \(field.type.base)(row: row, at: \(place))" }
         var arguments = place
-        if field.role == .json { arguments += ", as: \(field.storedType).self" }
+        if field.wrapper != nil { arguments += ", as: \(field.storedType).self" }
         if field.hasDefault {
             arguments +=
                 ", defaults: "
@@ -81,7 +82,7 @@ extension Expansion {
                     : "Self.encodeDefaults(into:)")
         }
         let value = "try row.read(\(arguments))"
-        guard field.role == .json else { return value }
+        guard field.wrapper != nil else { return value }
         return field.type.isOptional ? "(\(value))?.value" : "(\(value)).value"
     }
 }

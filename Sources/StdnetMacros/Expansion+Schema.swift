@@ -14,6 +14,8 @@ extension Expansion {
                 case .value(let index):
                     "StdnetODM.Field<\(root), \(property.type.source), StdnetODM.\(index.capability)>"
                         + "(\"\(property.name)\")"
+                case .json(isFlattened: true):
+                    "StdnetODM.FlattenedField<\(root), \(property.type.base)>(\"\(property.name)\")"
                 case .json:
                     "StdnetODM.Field<\(root), \(property.storedType), StdnetODM.NoIndex>"
                         + "(\"\(property.name)\")"
@@ -115,6 +117,7 @@ extension Expansion {
         if let former = field.options.formerly { arguments.append("formerly: \"\(former)\"") }
         if field.options.isHidden { arguments.append("isHidden: true") }
         if field.options.isCached { arguments.append("isCached: true") }
+        if field.isFlattened { arguments.append("isFlattened: true") }
         return "StdnetODM.FieldSchema(\(arguments.joined(separator: ", ")))"
     }
 }

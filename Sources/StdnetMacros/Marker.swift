@@ -20,7 +20,8 @@ struct Marker {
             case .reference: ["restrict", "cascade", "nullify", "keep"]
             case .ordering: ["ascending", "descending"]
             case .structure: ["json", "plain", "bytes", "ids"]
-            case .id, .field, .json, .embedded: []
+            case .json: ["text", "flattened"]
+            case .id, .field, .embedded: []
             }
         }
     }

@@ -23,14 +23,25 @@ extension Markers {
     }
 
     /// The role of a property that is stored as JSON.
-    func roleOfJSON() -> StoredProperty.Role {
+    func roleOfJSON(_ type: WrittenType) -> StoredProperty.Role {
         for marker in all(.index, .unique, .reference, .ordering) {
             report(.storing(.indexOnJSON(property, marker: marker.title)), removing: marker)
         }
         if let marker = self[.json], self[.id] != nil {
             report(.storing(.partAsJSON(property)), removing: marker)
         }
-        return .json
+        guard let marker = self[.json], marker.choice == "flattened" else {
+            return .json(isFlattened: false)
+        }
+        if type.isStandardValue || type.isSequence {
+            report(
+                .storing(.flattenedValue(property, type: type.base)),
+                at: marker.argument.map(Syntax.init) ?? Syntax(marker.node),
+                fix: .removeArgument(of: marker)
+            )
+            return .json(isFlattened: false)
+        }
+        return .json(isFlattened: true)
     }
 
     /// Reports an id that is made of what may be absent.
@@ -63,7 +74,14 @@ extension Markers {
             }
         }
         guard let former = options.formerly else { return }
-        if former == options.attribute ?? (type.target == nil ? property : property + "_id") {
+        if self[.json]?.choice == "flattened" {
+            report(
+                .storing(.formerlyFlattened(property)),
+                at: field.node,
+                fix: field.without("formerly")
+            )
+        } else if former == options.attribute ?? (type.target == nil ? property : property + "_id")
+        {
             report(
                 .storing(.formerlyTheSame(property, former)),
                 at: field.node,

@@ -133,7 +133,10 @@ struct Markers {
             report(.orderingOnID(property), removing: marker)
             return nil
         }
-        if role == .json || role == .embedded { return nil }
+        switch role {
+        case .json, .embedded: return nil
+        case .id, .value, .reference: break
+        }
         if type.hasNoNumericOrder || type.target != nil {
             report(.orderingWithoutNumbers(property, type: type.base), removing: marker)
             return nil

@@ -28,6 +28,15 @@ extension ModelReader {
                 )
             }
         }
+        for flattened in properties where flattened.isFlattened {
+            for (attribute, name) in owners where attribute.hasPrefix(flattened.attribute + "__") {
+                guard let property = properties.first(where: { $0.name == name }) else { continue }
+                findings.report(
+                    .storing(.amongLeaves(name, of: flattened.name, attribute: attribute)),
+                    at: property.node
+                )
+            }
+        }
         let fields = properties.filter { !$0.isID }
         if fields.count > 256 {
             refuse(.tooManyFields(fields[256].name), at: fields[256].node)

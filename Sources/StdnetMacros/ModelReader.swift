@@ -213,7 +213,7 @@ struct ModelReader {
         }
         if type.target != nil { return markers.roleOfReference(type, node) }
         if markers[.embedded] != nil { return markers.roleOfEmbedded(type, node) }
-        return markers[.json] == nil ? markers.roleOfValue(type, node) : markers.roleOfJSON()
+        return markers[.json] == nil ? markers.roleOfValue(type, node) : markers.roleOfJSON(type)
     }
 
     private func ordering(

@@ -13,6 +13,9 @@ enum StorageDiagnosis {
     case formerlyIndexed(String, String)
     case indexOnJSON(String, marker: String)
     case partAsJSON(String)
+    case flattenedValue(String, type: String)
+    case formerlyFlattened(String)
+    case amongLeaves(String, of: String, attribute: String)
     case referenceNotPlain(String, marker: String)
     case markerOnEmbedded(String, marker: String)
     case embeddedValue(String, type: String)
@@ -52,6 +55,13 @@ enum StorageDiagnosis {
             "'\(name)' is stored as JSON, which has no index: remove \(marker)"
         case .partAsJSON(let name):
             "'\(name)' is a part of the id, which is made of plain values: remove @JSON"
+        case .flattenedValue(let name, let type):
+            "'\(name)' is of type '\(type)', which has no names that fields could have: write '@JSON'"
+        case .formerlyFlattened(let name):
+            "'\(name)' is spread over many fields, and all of them have one name: remove 'formerly'"
+        case .amongLeaves(let name, let other, let attribute):
+            "'\(name)' is stored as '\(attribute)', which is a leaf of '\(other)': give it another name by "
+                + "@Field"
         case .referenceNotPlain(let name, let marker):
             "'\(name)' is a reference, which is stored as an id: remove \(marker)"
         case .markerOnEmbedded(let name, let marker):

@@ -8,8 +8,8 @@ struct StoredProperty {
         case reference(onDelete: String)
         /// Values of one type that are spread over the fields of a group.
         case embedded
-        /// Any value that can be encoded, as the text of one field.
-        case json
+        /// Any value that can be encoded: as the text of one field, or with a field for each leaf.
+        case json(isFlattened: Bool)
     }
 
     /// Which lookups a field serves; the raw value is its case in the schema.
@@ -51,13 +51,19 @@ struct StoredProperty {
     var isID: Bool { if case .id = role { true } else { false } }
     var isReference: Bool { if case .reference = role { true } else { false } }
     var isEmbedded: Bool { role == .embedded }
+    var isFlattened: Bool { role == .json(isFlattened: true) }
+    /// The type that stands around the value where it is stored; nil when it is stored as it is.
+    var wrapper: String? {
+        guard case .json(let isFlattened) = role else { return nil }
+        return isFlattened ? "StdnetODM.FlattenedJSON" : "StdnetODM.JSON"
+    }
     /// Whether an absent field reads as something: nil needs no default, and has none.
     var hasDefault: Bool { initializer != nil && !type.isOptional && !isID && !isEmbedded }
 
     /// The type that is stored.
     var storedType: String {
-        guard role == .json else { return type.source }
-        return "StdnetODM.JSON<\(type.base)>" + (type.isOptional ? "?" : "")
+        guard let wrapper else { return type.source }
+        return "\(wrapper)<\(type.base)>" + (type.isOptional ? "?" : "")
     }
 }
 

@@ -9,6 +9,9 @@ struct WrittenType {
     /// The model that a `Ref` refers to; nil for all other types.
     let target: String?
 
+    /// Whether values are elements without names.
+    let isSequence: Bool
+
     /// The whole type.
     var source: String { isOptional ? base + "?" : base }
     /// The base without the module that the standard types come from.
@@ -37,6 +40,9 @@ struct WrittenType {
         let bare = wrapped ?? whole
         base = bare.text(replacingSelfBy: model)
         isOptional = wrapped != nil
+        isSequence =
+            bare.kind == .arrayType
+            || ["Array", "ContiguousArray", "ArraySlice", "Set"].contains(bare.name(in: "Swift"))
         target =
             bare.name(in: "StdnetODM") == "Ref"
             ? bare.genericArguments.first?.text(replacingSelfBy: model) : nil

@@ -81,11 +81,21 @@ public macro Field(
     cached: Bool = false
 ) = #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 
-/// The property is stored as JSON text in one field: its type is `Codable`, `Equatable` and `Sendable`.
+/// How JSON is stored.
+public enum JSONForm: Sendable {
+    /// As the text of one field.
+    case text
+    /// As one field for each leaf: see ``FlattenedJSON``.
+    case flattened
+}
+
+/// The property is stored as JSON: its type is `Codable`, `Equatable` and `Sendable`.
 ///
-/// Queries see a value of type ``StdnetODM/JSON``.
+/// As text, in one field, queries see a value of type ``StdnetODM/JSON``. Flattened, every leaf is a field
+/// of its own, and ``Session/merge(_:into:of:)`` writes single ones.
 @attached(peer)
-public macro JSON() = #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
+public macro JSON(_ form: JSONForm = .text) =
+    #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 
 /// Which lookups an index serves besides equality.
 public enum IndexKind: Sendable {

@@ -60,6 +60,7 @@ struct User3: Equatable, Sendable {
 struct Doc: Equatable, Sendable {
     var id: Int?
     @Index var name: String
+    @JSON(.flattened) var data: JSONObject = [:]
 }
 
 @Model("gold.feed")

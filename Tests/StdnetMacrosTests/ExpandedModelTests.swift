@@ -106,6 +106,42 @@ struct ExpandedModelTests {
         #expect(!expanded.source.contains("encodeDefaults"))
     }
 
+    @Test("JSON with a field for each leaf is stored so, read so, and queried as no value")
+    func flattened() {
+        let expanded = Expanded(
+            """
+            @Model("app.page") struct Page {
+                var id: Int?
+                @JSON(.flattened) var data: [String: Int] = [:]
+                @JSON(.flattened) var more: Extra?
+            }
+            """
+        )
+        #expect(expanded.complaints.isEmpty)
+        for line in [
+            "let data = StdnetODM.FlattenedField<Page, [String:Int]>(\"data\")",
+            """
+            StdnetODM.FieldSchema("more", StdnetODM.FlattenedJSON<Extra>?.self, .none, isFlattened: true),
+            """,
+            "fields.write(0, StdnetODM.FlattenedJSON(self.data))",
+            "fields.write(1, self.more.map { StdnetODM.FlattenedJSON($0) })",
+            "self.more = (try row.read(1, as: StdnetODM.FlattenedJSON<Extra>?.self))?.value",
+        ] {
+            #expect(expanded.source.contains(line), "\(expanded.source)")
+        }
+    }
+
+    @Test("A field that is stored as a leaf of another is refused")
+    func amongLeaves() {
+        let expanded = Expanded(
+            "@Model(\"app.page\") struct Page { var id: Int?; @JSON(.flattened) var a: B; var a__b: Int }"
+        )
+        let message = """
+            'a__b' is stored as 'a__b', which is a leaf of 'a': give it another name by @Field
+            """
+        #expect(expanded.complaints.map(\.message) == [message])
+    }
+
     @Test("256 fields are a model")
     func manyFields() {
         let fields = (0..<256).map { "var f\($0): Int" }.joined(separator: "; ")

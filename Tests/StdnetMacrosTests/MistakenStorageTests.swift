@@ -167,6 +167,39 @@ extension Mistake {
     ]
 
     static let json: [Mistake] = [
+        .init(
+            "a form of JSON that is a variable",
+            "@JSON(➜form) var words: Words",
+            says: "@JSON is read from the source, not run: write '.text' or '.flattened'"
+        ),
+        .init(
+            "a number that is to be spread",
+            "@JSON(➜.flattened) var size: Int",
+            says:
+                "'size' is of type 'Int', which has no names that fields could have: write '@JSON'",
+            fixed: "@JSON var size: Int"
+        ),
+        .init(
+            "an array that is to be spread",
+            "@JSON(➜.flattened) var words: [String]",
+            says: """
+                'words' is of type '[String]', which has no names that fields could have: write '@JSON'
+                """,
+            fixed: "@JSON var words: [String]"
+        ),
+        .init(
+            "an index on what is spread",
+            "@JSON(.flattened) ➜@Index var words: Words",
+            says: "'words' is stored as JSON, which has no index: remove @Index",
+            fixed: "@JSON(.flattened) var words: Words"
+        ),
+        .init(
+            "a former name of what is spread",
+            "➜@Field(formerly: \"old\") @JSON(.flattened) var words: Words",
+            says:
+                "'words' is spread over many fields, and all of them have one name: remove 'formerly'",
+            fixed: "@JSON(.flattened) var words: Words"
+        ),
         .within(
             "an index on JSON",
             "@JSON ➜@Index var words: [String]",

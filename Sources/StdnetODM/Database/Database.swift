@@ -127,5 +127,14 @@ extension ModelSchema {
                 )
             }
         }
+        for field in fields where field.isFlattened {
+            let leaves = field.attribute + JSONLeaves.separator
+            guard let leaf = attributes.sorted().first(where: { $0.hasPrefix(leaves) }) else {
+                continue
+            }
+            throw .invalidRequest(
+                "'\(name)' has a field '\(leaf)', which is a leaf of '\(field.name)'"
+            )
+        }
     }
 }

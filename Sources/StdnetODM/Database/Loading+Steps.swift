@@ -20,7 +20,7 @@ extension Loading {
     /// One round trip.
     func load(_ ids: [Bytes]) async throws(FetchFailure) -> [Output] {
         guard !ids.isEmpty else { return [] }
-        guard selection.hops.isEmpty else { return try await loadWithTargets(ids) }
+        guard !usesScript else { return try await loadWithTargets(ids) }
         var batch = CommandBatch(repeatable: true)
         let prefix = Bytes(layout.objectPrefix.utf8)
         // Who has no required field may have no hash: the id alone says that there is an object.

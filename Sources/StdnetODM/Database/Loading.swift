@@ -40,8 +40,11 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
 
     /// What patterns of objects start with: the script that loads puts their keys there.
     private var objectPattern: String {
-        selection.hops.isEmpty ? layout.objectPrefix + "*" : ""
+        usesScript ? "" : layout.objectPrefix + "*"
     }
+
+    /// Whether a script loads, rather than SORT alone.
+    var usesScript: Bool { !selection.hops.isEmpty || columns.needGathering }
 
     /// Appends what finds the ids.
     ///
@@ -59,7 +62,7 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     /// Appends what loads the rows of the ids in a key, in their order.
     func appendRows(from key: String, to batch: inout CommandBatch) {
         let sort = sortWords
-        guard !selection.hops.isEmpty else {
+        guard usesScript else {
             return batch.append { arguments in
                 arguments.append("SORT" as StaticString)
                 arguments.append(key)
@@ -115,7 +118,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     /// `mayBeGone` says that objects may have been deleted since their ids were found.
     func decode(_ reply: Reply, mayBeGone: Bool = false) throws(FetchFailure) -> [Output] {
         let followed = followed
-        let parts = followed.isEmpty ? [reply] : Array(reply.elements)
+        // What the script that loads answers has parts; SORT and an index answer rows alone.
+        let isOfParts = reply.elements.first { _ in true }?.kind == .array
+        let parts = isOfParts ? Array(reply.elements) : [reply]
         guard parts.count == followed.count + 1, parts[0].kind == .array else {
             throw .backend(.decoding(expected: "rows", found: "\(reply.kind)"))
         }

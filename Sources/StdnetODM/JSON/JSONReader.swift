@@ -71,17 +71,9 @@ struct JSONReader: Decoder {
         case is String.Type: Scalar(value: value.text)
         case is Double.Type: Scalar(value: value.number)
         case is Float.Type: Scalar(value: value.number.map { Float($0) })
-        case is Date.Type:
-            Scalar(
-                value: value.tagged("__datetime__")?.number.map { Date(timeIntervalSince1970: $0) }
-            )
-        case is Day.Type:
-            Scalar(
-                value: value.tagged("__date__")?.number.flatMap { Int(exactly: $0 / 86_400) }
-                    .map { Day(daysSince1970: $0) }
-            )
-        case is Decimal.Type:
-            Scalar(value: value.tagged("__decimal__")?.text.flatMap { Decimal(string: $0) })
+        case is Date.Type: Scalar(value: value.moment)
+        case is Day.Type: Scalar(value: value.day)
+        case is Decimal.Type: Scalar(value: value.decimal)
         case is URL.Type: Scalar(value: value.text.flatMap { URL(string: $0) })
         case is Data.Type: Scalar(value: value.text.flatMap { Data(base64Encoded: $0) })
         default: nil
@@ -104,6 +96,18 @@ extension JSONParsed {
     fileprivate var number: Double? {
         if case .number(let text) = self { Double(text) } else { nil }
     }
+
+    /// The point in time that an object means.
+    var moment: Date? {
+        tagged("__datetime__")?.number.map { Date(timeIntervalSince1970: $0) }
+    }
+    /// The day that an object means.
+    var day: Day? {
+        tagged("__date__")?.number.flatMap { Int(exactly: $0 / 86_400) }
+            .map { Day(daysSince1970: $0) }
+    }
+    /// The decimal number that an object means.
+    var decimal: Decimal? { tagged("__decimal__")?.text.flatMap { Decimal(string: $0) } }
 
     /// What stands under a name that tells what the object means.
     fileprivate func tagged(_ name: String) -> JSONParsed? {

@@ -6,7 +6,7 @@ import Foundation
 
 /// What is encoded so far: containers are filled after they were put into others.
 final class JSONTree {
-    private enum Content {
+    enum Content {
         case nothing
         /// Finished text.
         case scalar(String)
@@ -14,10 +14,10 @@ final class JSONTree {
         case object
     }
 
-    private var content = Content.nothing
+    private(set) var content = Content.nothing
     /// The elements of an array, or the values of an object.
-    private var parts: [JSONTree] = []
-    private var names: [String] = []
+    private(set) var parts: [JSONTree] = []
+    private(set) var names: [String] = []
     private var places: [String: Int] = [:]
     /// Dictionaries have no order of their own.
     private var sortsNames = false
@@ -55,6 +55,11 @@ final class JSONTree {
         return element()
     }
 
+    /// The places of the members of an object, in the order in which they are written.
+    var order: [Int] {
+        sortsNames ? names.indices.sorted { names[$0] < names[$1] } : Array(names.indices)
+    }
+
     /// Appends the text.
     func append(to text: inout String) {
         switch content {
@@ -68,11 +73,9 @@ final class JSONTree {
             }
             text += "]"
         case .object:
-            let order = sortsNames ? names.indices.sorted { names[$0] < names[$1] } : nil
             text += "{"
-            for position in names.indices {
+            for (position, place) in order.enumerated() {
                 if position > 0 { text += ", " }
-                let place = order?[position] ?? position
                 text += JSONText.quoted(names[place]) + ": "
                 parts[place].append(to: &text)
             }

@@ -34,7 +34,17 @@ public enum JSONValue: Hashable, Sendable {
     /// An array.
     case array([JSONValue])
     /// An object.
-    case object([String: JSONValue])
+    case object(JSONObject)
+}
+
+/// JSON values by name.
+public typealias JSONObject = [String: JSONValue]
+
+extension JSONValue {
+    /// What stands under a name of an object; nil for all else.
+    public subscript(name: String) -> JSONValue? {
+        if case .object(let members) = self { members[name] } else { nil }
+    }
 }
 
 extension JSONValue: Codable {
@@ -97,20 +107,10 @@ extension JSONValue: Codable {
         case .text(let text): self = .text(text)
         case .array(let elements): self = .array(elements.map { JSONValue($0) })
         case .object(let members):
-            let reader = JSONReader(parsed, at: [])
-            if members.count != 1 {
-                self = .object(members.mapValues { JSONValue($0) })
-            } else if members["__date__"] != nil, let day = try? reader.decode(Day.self) {
-                self = .day(day)
-            } else if members["__datetime__"] != nil, let moment = try? reader.decode(Date.self) {
-                self = .moment(moment)
-            } else if members["__decimal__"] != nil,
-                let decimal = try? reader.decode(Decimal.self)
-            {
-                self = .decimal(decimal)
-            } else {
-                self = .object(members.mapValues { JSONValue($0) })
-            }
+            self =
+                parsed.day.map { .day($0) } ?? parsed.moment.map { .moment($0) }
+                ?? parsed.decimal.map { .decimal($0) }
+                ?? .object(members.mapValues { JSONValue($0) })
         }
     }
 }

@@ -64,7 +64,8 @@ extension FieldSchema {
         attribute: String? = nil,
         formerly: String? = nil,
         isHidden: Bool = false,
-        isCached: Bool = false
+        isCached: Bool = false,
+        isFlattened: Bool = false
     ) {
         let reference = Value.referenceTarget.map { Reference(target: $0, onDelete: onDelete) }
         self.init(
@@ -76,7 +77,8 @@ extension FieldSchema {
             index: reference == nil ? index : .equality,
             reference: reference,
             isHidden: isHidden,
-            isCached: isCached
+            isCached: isCached,
+            isFlattened: isFlattened
         )
     }
 
@@ -109,7 +111,8 @@ extension FieldSchema {
         attribute: String? = nil,
         formerly: String? = nil,
         isHidden: Bool = false,
-        isCached: Bool = false
+        isCached: Bool = false,
+        isFlattened: Bool = false
     ) {
         self.init(name: name, kind: .text)
     }

@@ -83,7 +83,7 @@ final class SchemaReference: Sendable {
 
     init(_ model: ModelSchema) {
         self.model = model
-        var attributes = model.fields.map(\.attribute)
+        var attributes = model.fields.map(\.column)
         var places: [Int: Int] = [:]
         for (position, field) in model.fields.enumerated() {
             guard let former = field.formerly else { continue }

@@ -98,6 +98,18 @@ extension Query {
     ) -> Selection<Root, Without<Root>> {
         Selection(plan: plan, Inclusion.whole.without(repeat each fields))
     }
+
+    /// The values of one property whose values are spread over fields.
+    func values<Value: Codable & Equatable & Sendable>(
+        ofFlattened name: String,
+        as _: Value.Type
+    ) -> Selection<Root, Value> {
+        let columns = Columns([name], of: Root.schema)
+        return Selection(plan: plan, columns: columns.attributes, hops: []) {
+            found throws(RowFailure) in
+            try found.value(of: FlattenedJSON<Value>.self, at: 0, columns, in: Root.self).value
+        }
+    }
 }
 
 /// Some fields of a model, as a row has them.
@@ -115,7 +127,7 @@ private struct Columns: Sendable {
         for name in names {
             let position = schema.fields.firstIndex { $0.name == name }
             positions.append(position)
-            attributes.append(position.map { schema.fields[$0].attribute } ?? name)
+            attributes.append(position.map { schema.fields[$0].column } ?? name)
         }
         for (place, position) in positions.enumerated() {
             guard let former = position.flatMap({ schema.fields[$0].formerly }) else { continue }

@@ -63,9 +63,14 @@ extension Session {
         merged.planned = first.planned.filter { kept.contains($0.field) } + second.planned
         let start = arena.count
         for position in merged.present.positions {
-            let source = second.present.contains(position) ? second : first
-            let place = source.values.lowerBound + source.present.rank(of: position)
-            arena.append(contentsOf: arena, place..<place + 1)
+            let earlier = first.place(of: position)
+            guard let later = second.place(of: position) ?? earlier else { continue }
+            if models[first.model].fields[position].isFlattened, later != earlier {
+                let wasAbsent = first.absent.contains(position)
+                arena.append(later, mergedInto: earlier, wasAbsent: wasAbsent)
+            } else {
+                arena.append(contentsOf: arena, later..<later + 1)
+            }
         }
         merged.values = start..<arena.count
         merged.object = second.object

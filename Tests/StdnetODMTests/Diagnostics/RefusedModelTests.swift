@@ -44,6 +44,7 @@ struct RefusedModelTests {
                     @Field(cached: true) var total: Int  // error: 'total' is cached and may be cleared at any time
                     @Index @Field(formerly: "old") var size: Int  // error: 'size' has an index, which does not follow
                     @JSON @Index var words: [String]  // error: 'words' is stored as JSON, which has no index
+                    @JSON(.flattened) var pages: Int  // error: 'pages' is of type 'Int', which has no names
                     @Embedded var part: Int  // error: 'part' is of type 'Int', which is one value
                     @Reference(onDelete: .keep) var next: Ref<Chapter>  // error: 'next' leads nowhere when
                 }

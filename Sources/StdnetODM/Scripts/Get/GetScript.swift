@@ -2,6 +2,7 @@ extension Scripts {
     /// Reads one object, by its id or by a unique value; see `get.lua`.
     static let get = Script<Reply>(
         "get",
+        fragments: [text(PackageResources.leaves_lua)],
         lua: text(PackageResources.get_lua),
         isRepeatable: true,
         isReadOnly: true,
@@ -53,6 +54,6 @@ extension ScriptRun {
             command.append(model.objects, then: id)
             for attribute in attributes { command.append(attribute) }
         }
-        for value in values.elements { reply.append(value) }
+        try append(values.elements, attributes, of: id, model.objects, to: &reply)
     }
 }

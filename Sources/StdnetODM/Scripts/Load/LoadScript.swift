@@ -2,6 +2,7 @@ extension Scripts {
     /// Loads objects in order and the objects that they refer to; see `load.lua`.
     static let load = Script<[Reply]>(
         "load",
+        fragments: [text(PackageResources.leaves_lua)],
         lua: text(PackageResources.load_lua),
         isRepeatable: true,
         isReadOnly: true,
@@ -37,7 +38,10 @@ extension ScriptRun {
         _ objects: Word,
         into reply: inout ReplyBuilder
     ) throws(BackendError) -> [Word?] {
-        let sort = try words(try number()).map { word in
+        let words = try words(try number())
+        let columns = words.indices.dropFirst().filter { words[$0 - 1] == Word("GET") }
+            .compactMap { words[$0] == Word("#") ? nil : words[$0].dropFirst(2) }
+        let sort = words.map { word in
             word.bytes.starts(with: Word("->").bytes)
                 ? arena.keep(
                     arena.keep(objects.bytes, then: Word("*").bytes).bytes,
@@ -50,7 +54,18 @@ extension ScriptRun {
             command.append(source)
             for word in sort { command.append(word) }
         }
-        reply.append(rows)
+        guard columns.contains(where: \.isOfLeaves) else {
+            reply.append(rows)
+            return kept(rows)
+        }
+        let cells = Array(rows.elements)
+        reply.array(cells.count)
+        for row in stride(from: 0, to: cells.count, by: columns.count + 1) {
+            let id = cells[row].withBytes { arena.keep($0) }
+            reply.append(cells[row])
+            let values = cells[(row + 1)..<(row + 1 + columns.count)]
+            try append(values, columns, of: id, objects, to: &reply)
+        }
         return kept(rows)
     }
 
@@ -82,7 +97,7 @@ extension ScriptRun {
             command.append(model.objects, then: id)
             for attribute in attributes { command.append(attribute) }
         }
-        for value in values.elements { reply.append(value) }
+        try append(values.elements, attributes, of: id, model.objects, to: &reply)
         cells += kept(values)
     }
 

@@ -6,7 +6,7 @@
 -- many columns a row has, the id included; for each followed model: what refers to it (0: the rows, or
 -- which of the models followed before), in which column, how many attributes, the attributes.
 -- Answers the rows, flat, then for each followed model its objects, flat: id, attributes. An object
--- that does not exist is left out, and so is one that no row refers to.
+-- that does not exist is left out, and so is one that no row refers to. Attributes are as `leaves.lua` says.
 
 local position = 1
 local function take()
@@ -24,11 +24,16 @@ local objects = string.sub(KEYS[2], 1, -4) .. ':obj:'
 local sources = {
     sort = function()
         -- Patterns are made of a key, as all keys are that are not declared.
-        local sort = words(tonumber(take()))
+        local sort, columns = words(tonumber(take())), {}
         for i, word in ipairs(sort) do
+            if word ~= '#' and sort[i - 1] == 'GET' then columns[#columns + 1] = string.sub(word, 3) end
             if string.sub(word, 1, 2) == '->' then sort[i] = objects .. '*' .. word end
         end
-        return redis.call('SORT_RO', KEYS[1], unpack(sort))
+        local rows = redis.call('SORT_RO', KEYS[1], unpack(sort))
+        for at = 1, #rows, 1 + #columns do
+            if rows[at] then gather(objects .. rows[at], columns, rows, at) end
+        end
+        return rows
     end,
     ids = function()
         local ids = words(tonumber(take()))
@@ -37,9 +42,11 @@ local sources = {
         for _, id in ipairs(ids) do
             rows[#rows + 1] = id
             if #attributes > 0 then
+                local at = #rows
                 for _, value in ipairs(redis.call('HMGET', objects .. id, unpack(attributes))) do
                     rows[#rows + 1] = value
                 end
+                gather(objects .. id, attributes, rows, at)
             end
         end
         return rows
@@ -67,9 +74,11 @@ for i = 3, #KEYS do
             if there then
                 found[#found + 1] = id
                 if #attributes > 0 then
-                    for _, value in ipairs(redis.call('HMGET', base .. ':obj:' .. id, unpack(attributes))) do
+                    local object, at = base .. ':obj:' .. id, #found
+                    for _, value in ipairs(redis.call('HMGET', object, unpack(attributes))) do
                         found[#found + 1] = value
                     end
+                    gather(object, attributes, found, at)
                 end
             end
         end

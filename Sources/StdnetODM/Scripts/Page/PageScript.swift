@@ -2,6 +2,7 @@ extension Scripts {
     /// Reads a part of the objects in the order of a range index; see `page.lua`.
     static let page = Script<Reply>(
         "page",
+        fragments: [text(PackageResources.leaves_lua)],
         lua: text(PackageResources.page_lua),
         isRepeatable: true,
         isReadOnly: true,

@@ -2,7 +2,7 @@
 --
 -- KEYS: the id key of the model, the range index. ARGV: `1` when the id key is a sorted set, else `0`;
 -- `1` when every object must be in the index; `1` for descending; the two bounds; how many to leave
--- out; how many at most; the attributes.
+-- out; how many at most; the attributes, as `leaves.lua` says.
 -- Answers rows, flat: id, attributes. False when objects are missing in the index: it was not kept
 -- from the beginning, so that it can't answer.
 
@@ -22,14 +22,15 @@ else
 end
 local objects = string.sub(KEYS[1], 1, -4) .. ':obj:'
 local width = #ARGV - 6
-local rows = {}
+local rows, columns = {}, {unpack(ARGV, 8)}
 for place, id in ipairs(ids) do
     local at = (place - 1) * width + 1
     rows[at] = id
     if width > 1 then
-        for i, value in ipairs(redis.call('HMGET', objects .. id, unpack(ARGV, 8))) do
+        for i, value in ipairs(redis.call('HMGET', objects .. id, unpack(columns))) do
             rows[at + i] = value
         end
+        gather(objects .. id, columns, rows, at)
     end
 end
 return rows
