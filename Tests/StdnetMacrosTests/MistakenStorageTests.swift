@@ -167,19 +167,19 @@ extension Mistake {
     ]
 
     static let json: [Mistake] = [
-        .init(
+        .within(
             "a form of JSON that is a variable",
             "@JSON(➜form) var words: Words",
             says: "@JSON is read from the source, not run: write '.text' or '.flattened'"
         ),
-        .init(
+        .within(
             "a number that is to be spread",
             "@JSON(➜.flattened) var size: Int",
             says:
                 "'size' is of type 'Int', which has no names that fields could have: write '@JSON'",
             fixed: "@JSON var size: Int"
         ),
-        .init(
+        .within(
             "an array that is to be spread",
             "@JSON(➜.flattened) var words: [String]",
             says: """
@@ -187,13 +187,13 @@ extension Mistake {
                 """,
             fixed: "@JSON var words: [String]"
         ),
-        .init(
+        .within(
             "an index on what is spread",
             "@JSON(.flattened) ➜@Index var words: Words",
             says: "'words' is stored as JSON, which has no index: remove @Index",
             fixed: "@JSON(.flattened) var words: Words"
         ),
-        .init(
+        .within(
             "a former name of what is spread",
             "➜@Field(formerly: \"old\") @JSON(.flattened) var words: Words",
             says:
