@@ -67,7 +67,8 @@ extension Database {
         return found.reversed()
     }
 
-    /// Whether one command may look at all objects of a model: so few that it keeps nobody waiting.
+    /// Whether one command may look at all objects that there are in a model, or in the one set of an
+    /// index that has them all: so few that it keeps nobody waiting.
     private func fits<M: Model, Output>(
         _ loading: Loading<M, Output>
     ) async throws(FetchFailure) -> Bool {
@@ -75,7 +76,15 @@ extension Database {
         // A page is small: looking at all for it would be more than it.
         let limit =
             loading.selection.slice.reach == nil ? reach.atOnce : min(reach.step, reach.atOnce)
-        return try await size(of: loading.schema.model) <= limit
+        if try await size(of: loading.schema.model) <= limit { return true }
+        guard case .key(let key) = loading.source, key != loading.layout.ids else { return false }
+        do throws(BackendError) {
+            let isSorted = loading.schema.model.ordering != nil
+            let size = try await backend.run(RawCommand(isSorted ? "ZCARD" : "SCARD", key))
+            return size.integer ?? .max <= limit
+        } catch {
+            throw .backend(error)
+        }
     }
 
     /// The rows of what one index answers; nil when it turns out not to have all objects.
