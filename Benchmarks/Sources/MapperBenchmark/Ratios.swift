@@ -33,7 +33,7 @@ struct Ratios {
     /// What is measured, and how many times the plain commands' figure the mapper's may be.
     struct Goal {
         let name: String
-        let figure: KeyPath<Effort, Double> & Sendable
+        let figure: any KeyPath<Effort, Double> & Sendable
         let most: Double?
 
         static func wall(_ most: Double? = nil) -> Goal {

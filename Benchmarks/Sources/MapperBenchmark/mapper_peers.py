@@ -23,7 +23,7 @@ class Item(walrus.Model):
     price = walrus.FloatField()
 
 
-class Thing(redis_om.HashModel):
+class Thing(redis_om.HashModel, index=True):
     code: str
     team: int
     level: int

@@ -75,12 +75,34 @@ indirect enum Condition: Sendable, Equatable {
     }
 
     static func && (left: Self, right: Self) -> Self {
-        switch (left, right) {
-        case (.all, let other), (let other, .all): other
-        case (.and(let first), .and(let second)): .and(first + second)
-        case (.and(let first), let other): .and(first + [other])
-        case (let other, .and(let rest)): .and([other] + rest)
-        default: .and([left, right])
+        var parts: [Condition] = []
+        for part in left.conjuncts + right.conjuncts {
+            let both = parts.indices.lazy.compactMap { place in
+                parts[place].closed(by: part).map { (place, $0) }
+            }
+            if let (place, range) = both.first { parts[place] = range } else { parts.append(part) }
+        }
+        return parts.isEmpty ? .all : parts.count == 1 ? parts[0] : .and(parts)
+    }
+
+    private var conjuncts: [Condition] {
+        switch self {
+        case .all: []
+        case .and(let parts): parts
+        default: [self]
+        }
+    }
+
+    /// The range between two ends that were said one by one; each alone would be half of all objects.
+    private func closed(by other: Condition) -> Condition? {
+        switch (self, other) {
+        case (.range(let path, let lower?, nil), .range(let same, nil, let upper?))
+        where path == same:
+            .range(path, lower: lower, upper: upper)
+        case (.range(let path, nil, let upper?), .range(let same, let lower?, nil))
+        where path == same:
+            .range(path, lower: lower, upper: upper)
+        default: nil
         }
     }
 
