@@ -30,7 +30,7 @@ struct SlotIndex {
 
     @inline(__always) var isEmpty: Bool { count == 0 }
 
-    /// What is added to a place to stay within the slots: `place & mask`.
+    /// What keeps a place within the slots: `place & mask`.
     @inline(__always) var mask: Int { count - 1 }
 
     @inline(__always)

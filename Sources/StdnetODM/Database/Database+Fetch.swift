@@ -1,14 +1,15 @@
 extension Database {
     /// All objects that a query finds, in its order.
     ///
-    /// One round trip.
+    /// One round trip where there are few, as ``fetch(_:)`` of a selection says.
     public func fetch<M: Model>(_ query: Query<M>) async throws(FetchFailure) -> [M] {
         try await fetch(query.objects)
     }
 
     /// What a selection asks for.
     ///
-    /// Few objects are found, sorted and read at one instant, in one round trip, included objects too.
+    /// Few objects are found, sorted and read at one instant, in one round trip, included objects too; in
+    /// a large model the set of an index is asked first how large it is.
     /// Where there are many, they are found in steps, so that none keeps the server for long: then what is
     /// written meanwhile may be seen or not.
     public func fetch<M: Model, Output>(
@@ -16,12 +17,7 @@ extension Database {
     ) async throws(FetchFailure) -> [Output] {
         if selection.predicate != nil { return try await matching(selection) }
         if let count = selection.slice.tail {
-            let turned = selection.with {
-                $0.plan = $0.plan.reversed
-                $0.slice = Slice().prefix(count)
-            }
-            let found: [Output] = try await fetch(turned)
-            return found.reversed()
+            return try await fetchFromEnd(selection, Slice().prefix(count))
         }
         guard selection.slice.cuts.isEmpty else { return try await fetchCounted(selection) }
         guard !selection.slice.isEmpty else { return [] }
@@ -59,9 +55,17 @@ extension Database {
         }
         // Nearer to the end: found from there.
         let mirrored = total - places.upperBound..<total - places.lowerBound
+        return try await fetchFromEnd(selection, Slice(mirrored))
+    }
+
+    /// A part that counts from the end, found in the opposite order.
+    private func fetchFromEnd<M: Model, Output>(
+        _ selection: Selection<M, Output>,
+        _ slice: Slice
+    ) async throws(FetchFailure) -> [Output] {
         let turned = selection.with {
             $0.plan = $0.plan.reversed
-            $0.slice = Slice(mirrored)
+            $0.slice = slice
         }
         let found: [Output] = try await fetch(turned)
         return found.reversed()

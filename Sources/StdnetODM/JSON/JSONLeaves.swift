@@ -15,6 +15,9 @@ struct JSONLeaves: Equatable {
     /// Deeper values are refused: every level takes stack.
     private static var depthLimit: Int { 512 }
 
+    /// Takes leaves as they are.
+    init(_ leaves: [(path: Bytes, text: Bytes)]) { self.leaves = leaves }
+
     /// Spreads a value.
     ///
     /// - Throws: ``Failure`` for one that is no object, and for names that a path can't have.

@@ -21,14 +21,8 @@ extension FieldWriter {
     ///   - isPartial: Whether stored leaves that are not among these stay.
     package mutating func write(_ position: Int, leaves: [Leaf], isPartial: Bool = false) {
         guard mask.contains(position) else { return }
-        var word: Bytes = [UInt8(ascii: isPartial ? "m" : "r")]
-        for leaf in leaves {
-            for part in [leaf.path, leaf.text] {
-                word += "\(part.utf8.count):".utf8
-                word += part.utf8
-            }
-        }
-        values.append(word)
+        let leaves = leaves.map { (Bytes($0.path.utf8), Bytes($0.text.utf8)) }
+        values.append(JSONLeaves(leaves).word(replacing: !isPartial))
         present.mark(position, if: true)
     }
 }

@@ -84,6 +84,15 @@ extension ScriptRun {
 
     /// Which of these ids exist: the score in a sorted set, or any word; nil for those that don't.
     mutating func existing(_ model: ModelKeys, _ list: [Word]) throws(BackendError) -> [Word?] {
+        try marks(of: list, in: model.ids, sorted: model.sorted)
+    }
+
+    /// What a set says of each of these: the score in a sorted one, or any word; nil for who is not in it.
+    mutating func marks(
+        of list: [Word],
+        in key: Word,
+        sorted: Bool
+    ) throws(BackendError) -> [Word?] {
         var found: [Word?] = []
         found.reserveCapacity(list.count)
         var first = 0
@@ -91,11 +100,11 @@ extension ScriptRun {
             let part = list[first..<min(first + 5000, list.count)]
             first += part.count
             let reply = try call { command in
-                command.append(model.sorted ? "ZMSCORE" as StaticString : "SMISMEMBER")
-                command.append(model.ids)
+                command.append(sorted ? "ZMSCORE" as StaticString : "SMISMEMBER")
+                command.append(key)
                 for id in part { command.append(id) }
             }
-            if model.sorted {
+            if sorted {
                 found += kept(reply)
             } else {
                 for mark in reply.elements { found.append(mark.integer == 1 ? Word("1") : nil) }

@@ -96,18 +96,22 @@ local function combined(operation, operands)
     return kept(key, sorted)
 end
 
--- Which of these ids exist.
-local function existing(model, list)
+-- What a set says of each of these: the score in a sorted one, or any word; false for who is not in it.
+local function marks(list, key, sorted)
     local found = {}
     chunks(list, function(first, last)
-        local command = model.sorted and 'ZMSCORE' or 'SMISMEMBER'
-        local there = call(command, model.base .. ':id', unpack(list, first, last))
+        local there = call(sorted and 'ZMSCORE' or 'SMISMEMBER', key, unpack(list, first, last))
         for i = first, last do
             local mark = there[i - first + 1]
             found[i] = mark and mark ~= 0 and mark
         end
     end)
     return found
+end
+
+-- Which of these ids exist.
+local function existing(model, list)
+    return marks(list, model.base .. ':id', model.sorted)
 end
 
 -- The order of bytes: Lua's own comparison follows the server's locale.

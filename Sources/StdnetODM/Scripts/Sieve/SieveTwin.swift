@@ -86,20 +86,8 @@ extension ScriptRun {
         _ model: ModelKeys,
         _ pass: inout [Bool]
     ) throws(BackendError) {
-        var first = 0
-        while first < list.count {
-            let part = list[first..<min(first + 5000, list.count)]
-            let marks = try call { command in
-                command.append(model.sorted ? "ZMSCORE" as StaticString : "SMISMEMBER")
-                command.append(key)
-                for id in part { command.append(id) }
-            }
-            for (place, mark) in zip(part.indices, marks.elements)
-            where model.sorted ? !mark.isNull : mark.integer == 1 {
-                pass[place] = true
-            }
-            first += part.count
-        }
+        let marks = try marks(of: list, in: key, sorted: model.sorted)
+        for (place, mark) in marks.enumerated() where mark != nil { pass[place] = true }
     }
 
     private mutating func testEqual(_ place: Int, _ list: [Word]) throws(BackendError) -> [Bool] {

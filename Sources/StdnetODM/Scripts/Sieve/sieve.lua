@@ -29,13 +29,9 @@ local function values(model, list, attribute)
 end
 
 local function isMember(model, key, list, pass)
-    chunks(list, function(first, last)
-        local marks = call(model.sorted and 'ZMSCORE' or 'SMISMEMBER', key, unpack(list, first, last))
-        for i = first, last do
-            local mark = marks[i - first + 1]
-            if mark and mark ~= 0 then pass[i] = true end
-        end
-    end)
+    for i, mark in ipairs(marks(list, key, model.sorted)) do
+        if mark then pass[i] = true end
+    end
 end
 
 local function setOf(list)
