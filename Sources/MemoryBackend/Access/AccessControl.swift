@@ -13,8 +13,8 @@ struct AccessControl {
     static let defaultName = Bytes("default".utf8)
 
     init() {
-        defaultUser = AccessUser(Self.defaultName, .unrestricted)
-        owner = AccessUser(Self.defaultName, .unrestricted)
+        defaultUser = AccessUser(unrestricted: Self.defaultName)
+        owner = AccessUser(unrestricted: Self.defaultName)
         users = [Self.defaultName: defaultUser]
     }
 

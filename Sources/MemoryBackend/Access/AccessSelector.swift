@@ -3,9 +3,9 @@ import StdnetBackend
 /// A set of rules: which commands may run, on which keys and channels.
 ///
 /// A user has one, and perhaps others beside it; a call may run when any of them admits it as a whole.
-struct AccessSelector {
+struct AccessSelector: Sendable {
     /// A pattern of keys, and what may be done with them.
-    struct KeyPattern {
+    struct KeyPattern: Sendable {
         let pattern: Bytes
         var access: KeyAccess
     }

@@ -18,6 +18,13 @@ final class AccessUser {
         isRestricted = !rules.selectors.contains(where: \.isUnrestricted)
     }
 
+    /// Makes a user who may do everything.
+    init(unrestricted name: Bytes) {
+        self.name = name
+        rules = .unrestricted
+        isRestricted = false
+    }
+
     /// The name as CLIENT LIST shows it.
     var text: String { String(decoding: name, as: UTF8.self) }
 
@@ -45,7 +52,7 @@ final class AccessUser {
 }
 
 /// What is known of a user.
-struct UserRules {
+struct UserRules: Sendable {
     var isEnabled = false
     /// Whether any password will do.
     var needsNoPassword = false
@@ -59,14 +66,14 @@ struct UserRules {
     /// Rules that admit nothing but, where the server is set so, all channels.
     init(admitsAllChannels: Bool) { selectors = [.init(admitsAllChannels: admitsAllChannels)] }
 
-    /// Rules that admit everybody to everything.
-    static var unrestricted: UserRules {
+    /// Rules that admit everybody to everything: made once, because tests make a server each.
+    static let unrestricted: UserRules = {
         var rules = UserRules(admitsAllChannels: true)
         rules.isEnabled = true
         rules.needsNoPassword = true
         rules.selectors = [.unrestricted]
         return rules
-    }
+    }()
 
     /// Whether somebody who says a password may come in.
     func admits(_ password: RawBytes) -> Bool {

@@ -1,5 +1,5 @@
 /// A set of commands, by their numbers.
-struct CommandSet: Equatable {
+struct CommandSet: Equatable, Sendable {
     private var words = [UInt64](repeating: 0, count: wordCount)
     /// Whether it began as the set of all commands, so that a description leaves some out.
     private(set) var isSubtractive = false
@@ -7,12 +7,12 @@ struct CommandSet: Equatable {
     private static var wordCount: Int { (AccessTable.redis.commands.count + 63) / 64 }
 
     /// All commands.
-    static var all: CommandSet {
+    static let all: CommandSet = {
         var set = CommandSet()
         set.isSubtractive = true
         for number in AccessTable.redis.commands.indices { set.change(number, isAdmitted: true) }
         return set
-    }
+    }()
 
     func contains(_ number: Int) -> Bool { words[number / 64] & 1 << UInt64(number % 64) != 0 }
 

@@ -56,6 +56,30 @@ public final class MemoryBackend: Backend, KeyspaceCopying {
         return try await run(batch, route)
     }
 
+    /// Runs a command alone, without a list of replies where it has nothing to wait for.
+    public func reply(to batch: CommandBatch) async throws(BackendError) -> Reply {
+        if let reply = try immediateReply(to: batch) { return reply }
+        return try await onlyReply(to: batch)
+    }
+
+    /// The reply to a command that is alone and waits for nothing; nil for any other batch.
+    private func immediateReply(to batch: CommandBatch) throws(BackendError) -> Reply? {
+        guard batch.count == 1, batch.isolation == .pipeline, !server.faults.isArmed,
+            !Task.isCancelled
+        else { return nil }
+        try checkOpen()
+        guard try BatchRoute(batch) == .shared else { return nil }
+        let database = database
+        return try server.withState { (state) throws(BackendError) -> Reply? in
+            guard !state.isClosed else { throw .connection(.closed) }
+            guard !state.pause.isOn else { return nil }
+            state.statistics.roundTripCount += 1
+            var reply = ReplyBuilder()
+            _ = state.run(batch, 0, state.guest(in: database), &reply)
+            return reply.finishOne()
+        }
+    }
+
     /// Runs a batch where it belongs.
     func run(_ batch: CommandBatch, _ route: BatchRoute) async throws(BackendError) -> [Reply] {
         if case .dedicated = route {

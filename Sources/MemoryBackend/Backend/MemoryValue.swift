@@ -87,9 +87,9 @@ extension MemoryServer {
     public var counts: MemoryCounts {
         withState { state in
             let names = Keyspace.dispatch.allNames
-            let pairs = zip(names, state.statistics.calls).filter { $0.1 > 0 }
+            let pairs = zip(names, state.statistics.commands.map(\.calls)).filter { $0.1 > 0 }
             return MemoryCounts(
-                commands: state.statistics.calls.reduce(0, +),
+                commands: state.statistics.commands.reduce(0) { $0 + $1.calls },
                 roundTrips: state.statistics.roundTripCount,
                 byCommand: Dictionary(uniqueKeysWithValues: pairs.map { ($0, $1) })
             )

@@ -147,7 +147,7 @@ extension ServerState {
         do throws(CommandError) {
             try check(entry, client, call, isReadOnly: isReadOnly, allowsOOM: allowsOOM, control)
         } catch {
-            statistics.rejections[Int(entry.place)] &+= 1
+            statistics.commands[Int(entry.place)].rejections &+= 1
             throw error
         }
         return entry

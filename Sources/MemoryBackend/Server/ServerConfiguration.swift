@@ -16,15 +16,19 @@ struct ServerConfiguration {
     private(set) var requiresReplicas = false
     /// The address that clients see as the server's.
     var address = "127.0.0.1:6379"
-    /// What names this server among others.
-    let runIdentifier: String
+    private let seed: UInt64
     private var values: [String: String]
 
     init(seed: UInt64) {
+        self.seed = seed
+        values = Self.defaults
+    }
+
+    /// What names this server among others: 40 digits.
+    var runIdentifier: String {
         var generator = SeededGenerator(seed: seed)
         let words = (0..<3).map { _ in String(generator.next() | 1 << 63, radix: 16) }
-        runIdentifier = String(words.joined().prefix(40))
-        values = Self.defaults
+        return String(words.joined().prefix(40))
     }
 
     /// What all parameters are at first: read once, because tests make a server each.

@@ -79,7 +79,7 @@ extension ServerState {
     /// Counts the error that a script has answered, unless it is one of its commands': that one was
     /// counted when it came.
     private mutating func countScriptError(_ text: String, _ client: ServerClient) {
-        if let place = client.lastCommand { statistics.failures[place] &+= 1 }
+        if let place = client.lastCommand { statistics.commands[place].failures &+= 1 }
         if let known = lastScriptError, text.hasPrefix(known) { return }
         count(CommandError(text))
     }
@@ -158,7 +158,7 @@ extension ServerState {
         do throws(CommandError) {
             try check(entry, client, call)
         } catch {
-            statistics.rejections[Int(entry.place)] &+= 1
+            statistics.commands[Int(entry.place)].rejections &+= 1
             throw error
         }
         return entry
@@ -242,7 +242,7 @@ extension ServerState {
         _ reply: inout ReplyBuilder
     ) throws(CommandError) -> CallProgress {
         statistics.commandCount &+= 1
-        statistics.calls[Int(entry.place)] &+= 1
+        statistics.commands[Int(entry.place)].calls &+= 1
         let start = reply.count
         keyspace.select(client.database)
         keyspace.mayWait = depth == 0 && !client.isShared
@@ -270,7 +270,7 @@ extension ServerState {
             if hearsOfMisses { keyspace.noteMisses() }
             if keyspace.changes.hasPending { settle() }
             if tracking.clientCount > 0 { remember(entry, client, call) }
-            statistics.failures[Int(entry.place)] &+= 1
+            statistics.commands[Int(entry.place)].failures &+= 1
             if !monitors.isEmpty, entry.role == .exec { show(call, of: client, entry) }
             throw error
         }

@@ -64,7 +64,7 @@ extension ServerState {
                 reply.removeAll()
                 reply.error(error.text)
                 count(error)
-                statistics.failures[Int(entry.place)] &+= 1
+                statistics.commands[Int(entry.place)].failures &+= 1
                 return true
             }
         }

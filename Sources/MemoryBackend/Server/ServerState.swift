@@ -134,15 +134,19 @@ struct ServerStatistics {
     var evictedKeyCount = 0
     var unexpectedErrorReplies = 0
     var errors: [String: Int] = [:]
-    /// How many times each command ran, by its place; failed ones included.
-    var calls = perCommand
-    /// How many of them failed.
-    var failures = perCommand
-    /// How many did not run, because they could not.
-    var rejections = perCommand
+    /// What became of the calls of each command, by its place.
+    var commands = ContiguousArray(
+        repeating: CallCounts(),
+        count: Keyspace.dispatch.allNames.count
+    )
 
-    private static var perCommand: ContiguousArray<Int> {
-        ContiguousArray(repeating: 0, count: Keyspace.dispatch.allNames.count)
+    /// What became of the calls of a command.
+    struct CallCounts {
+        /// How many times it ran, failed ones included.
+        var calls = 0
+        var failures = 0
+        /// How many did not run, because they could not.
+        var rejections = 0
     }
 
     fileprivate mutating func reset() {

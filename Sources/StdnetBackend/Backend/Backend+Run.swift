@@ -64,15 +64,6 @@ extension Backend {
         batch.append(script, keys: keys, writing: arguments)
         return try script.decode(try batch.checked(try await reply(to: batch), at: 0))
     }
-
-    @usableFromInline
-    func reply(to batch: CommandBatch) async throws(BackendError) -> Reply {
-        let replies = try await execute(batch)
-        guard let reply = replies.first, replies.count == 1 else {
-            throw .decoding(expected: "1 reply", found: "\(replies.count)")
-        }
-        return reply
-    }
 }
 
 /// The replies to a batch, taken one after the other.

@@ -11,6 +11,27 @@ public protocol Backend: Sendable {
     /// - Throws: ``BackendError`` when there are no replies: no connection, no time, cancelled.
     func execute(_ batch: CommandBatch) async throws(BackendError) -> [Reply]
 
+    /// Runs a batch of one command.
+    ///
+    /// As ``execute(_:)``, which is what it does unless a backend can do without the list of replies.
+    func reply(to batch: CommandBatch) async throws(BackendError) -> Reply
+
     /// Finishes what was sent, refuses what comes after.
     func close() async
+}
+
+extension Backend {
+    /// Runs a batch of one command by ``execute(_:)``.
+    public func reply(to batch: CommandBatch) async throws(BackendError) -> Reply {
+        try await onlyReply(to: batch)
+    }
+
+    /// The one reply that ``execute(_:)`` answers.
+    package func onlyReply(to batch: CommandBatch) async throws(BackendError) -> Reply {
+        let replies = try await execute(batch)
+        guard let reply = replies.first, replies.count == 1 else {
+            throw .decoding(expected: "1 reply", found: "\(replies.count)")
+        }
+        return reply
+    }
 }

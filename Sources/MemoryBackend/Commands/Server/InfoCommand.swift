@@ -113,13 +113,13 @@ extension ServerState {
                 .map { ("errorstat_\($0.key)", "count=\($0.value)") }
         case "commandstats":
             lines = Keyspace.dispatch.allNames.enumerated().compactMap { place, name in
-                let calls = statistics.calls[place]
-                let rejections = statistics.rejections[place]
+                let calls = statistics.commands[place].calls
+                let rejections = statistics.commands[place].rejections
                 guard calls > 0 || rejections > 0 else { return nil }
                 return (
                     "cmdstat_\(name)",
                     "calls=\(calls),usec=\(calls),usec_per_call=\(calls > 0 ? "1.00" : "0.00"),"
-                        + "rejected_calls=\(rejections),failed_calls=\(statistics.failures[place])"
+                        + "rejected_calls=\(rejections),failed_calls=\(statistics.commands[place].failures)"
                 )
             }
         case "cluster": lines = [("cluster_enabled", 0)]
