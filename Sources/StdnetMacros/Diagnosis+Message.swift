@@ -98,6 +98,7 @@ extension Diagnosis {
         case .storing(let diagnosis): diagnosis.message
         case .option(let diagnosis): diagnosis.message
         case .structure(let diagnosis): diagnosis.message
+        case .links(let diagnosis): diagnosis.message
         }
     }
 }

@@ -53,8 +53,9 @@ enum Diagnosis: Error {
     // What a model is told besides its name.
     case option(OptionDiagnosis)
 
-    // A structure.
+    // A structure, or links.
     case structure(StructureDiagnosis)
+    case links(LinkDiagnosis)
 }
 
 extension Diagnosis {
@@ -79,6 +80,7 @@ extension Diagnosis: DiagnosticMessage {
             case .storing(let diagnosis): String(describing: diagnosis)
             case .option(let diagnosis): String(describing: diagnosis)
             case .structure(let diagnosis): String(describing: diagnosis)
+            case .links(let diagnosis): String(describing: diagnosis)
             default: String(describing: self)
             }
         return MessageID(domain: "Stdnet", id: String(description.prefix { $0 != "(" }))

@@ -36,6 +36,7 @@ extension Expansion {
             options: options,
             properties: reader.properties,
             structures: reader.structures,
+            links: reader.links,
             isComplete: reader.isComplete
         )
     }
@@ -62,6 +63,7 @@ extension Expansion {
             options: ModelOptions(),
             properties: reader.properties,
             structures: reader.structures,
+            links: reader.links,
             isComplete: reader.isComplete
         )
     }
@@ -141,7 +143,7 @@ extension Expansion {
 
 extension String {
     /// Whether this can name a model in keys: `model`, `app.model`.
-    fileprivate var isModelName: Bool {
+    var isModelName: Bool {
         split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && part.utf8.allSatisfy { $0.isFieldNameByte || $0 == UInt8(ascii: "-") }
         }

@@ -35,6 +35,10 @@ extension Expansion {
             let prefix = structure.access.prefixOfHandle(in: access)
             handles.append("\(prefix)let \(structure.word) = \(type)(\"\(structure.name)\")")
         }
+        for links in self.links {
+            let prefix = links.access.prefixOfHandle(in: access)
+            handles.append("\(prefix)let \(links.word) = \(links.handle(of: root))")
+        }
         let head =
             identity == nil
             ? "\(prefix)struct Fields<OfModel: StdnetODM.Model>: StdnetODM.FieldVocabulary"
@@ -46,8 +50,14 @@ extension Expansion {
     func schema(_ name: String, _ identity: Identity) -> String {
         var isAutomatic = false
         if case .property(let id) = identity { isAutomatic = id.role == .id(isAutomatic: true) }
-        let arguments =
+        var arguments =
             "\"\(identity.name)\", \(identity.type).self, isAutomatic: \(isAutomatic)"
+        if case .parts(let algorithm) = identity {
+            let parts = properties.filter(\.isPartOfID).map { "\"\($0.name)\"" }
+            arguments +=
+                ", composition: StdnetODM.IDComposition(fields: "
+                + "[\(parts.joined(separator: ", "))], algorithm: .\(algorithm))"
+        }
         let unique = options.uniqueTogether.map { names in
             "[\(names.map { "\"\($0)\"" }.joined(separator: ", "))]"
         }
@@ -63,6 +73,18 @@ extension Expansion {
                 ordering: \(ordering.map { "StdnetODM.ModelSchema.Ordering(\($0))" } ?? "nil"),
                 fields: \(listOfFields(indent: "    "))\(together)\(remote))
             """
+    }
+
+    /// The models between, where nobody declares them.
+    var implied: [String] {
+        let schemas = links.filter(\.isImplied).map { "self.fields.\($0.word).impliedSchemas" }
+        guard !schemas.isEmpty else { return [] }
+        return [
+            block(
+                "\(prefix)static var impliedSchemas: [StdnetODM.ModelSchema]",
+                [schemas.joined(separator: " + ")]
+            )
+        ]
     }
 
     /// What is said of the order in which objects are kept; nil when they are kept in none.

@@ -27,6 +27,7 @@ struct Expansion {
     /// All properties in the order of their declaration, the id among them.
     let properties: [StoredProperty]
     let structures: [StoredStructure]
+    let links: [StoredLinks]
     /// Whether these are all; what is missing was reported.
     let isComplete: Bool
 
@@ -50,7 +51,7 @@ struct Expansion {
                     schema(name, identity),
                     storedID(identity),
                     encoder, changes,
-                ] + defaults
+                ] + defaults + implied
         case .group: return [vocabulary(nil), fieldSchemas, encoder, changes] + defaults
         }
     }

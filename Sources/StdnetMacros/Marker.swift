@@ -12,6 +12,7 @@ struct Marker {
         case json = "JSON"
         case embedded = "Embedded"
         case structure = "Structure"
+        case manyToMany = "ManyToMany"
 
         /// What the argument may be, the default first; empty when it is none of a few words.
         var choices: [String] {
@@ -21,7 +22,7 @@ struct Marker {
             case .ordering: ["ascending", "descending"]
             case .structure: ["json", "plain", "bytes", "ids"]
             case .json: ["text", "flattened"]
-            case .id, .field, .embedded: []
+            case .id, .field, .embedded, .manyToMany: []
             }
         }
     }

@@ -66,7 +66,7 @@ extension ModelReader {
             switch (isGroup, isStatic) {
             case (true, true): ["fieldSchemas"]
             case (true, false): [String]()
-            case (false, true): ["fields", "schema", "modelName"]
+            case (false, true): ["fields", "schema", "modelName", "impliedSchemas"]
             case (false, false): ["storedID"]
             }
         let name = word.withoutBackticks

@@ -12,6 +12,7 @@ struct ModelReader {
     let findings: Findings
     private(set) var properties: [StoredProperty] = []
     private(set) var structures: [StoredStructure] = []
+    private(set) var links: [StoredLinks] = []
     /// Whether every property was understood.
     private(set) var isComplete = true
     /// Whether an expansion compiles.
@@ -53,6 +54,9 @@ struct ModelReader {
         let markers = variable.markers
         if let marker = markers.first(where: { $0.kind == .structure }) {
             return read(variable, as: marker, besides: markers.filter { $0.kind != .structure })
+        }
+        if let marker = markers.first(where: { $0.kind == .manyToMany }) {
+            return readLinks(variable, marker, besides: markers.filter { $0.kind != .manyToMany })
         }
         for binding in variable.bindings {
             let isStatic = variable.isStatic
@@ -102,6 +106,31 @@ struct ModelReader {
         }
     }
 
+    /// Reads links: they are no field, so nothing of the codec depends on them.
+    private mutating func readLinks(
+        _ variable: VariableDeclSyntax,
+        _ marker: Marker,
+        besides others: [Marker]
+    ) {
+        for other in others {
+            let name = variable.bindings.first?.pattern.trimmedDescription ?? ""
+            findings.report(
+                .links(.markerBeside(name, marker: other.title)),
+                at: other.node,
+                fix: .remove(other)
+            )
+        }
+        for binding in variable.bindings {
+            checkName(of: binding, isStatic: variable.isStatic)
+            do throws(LinkDiagnosis) {
+                if isGroup { throw .inGroup(binding.pattern.trimmedDescription) }
+                links.append(try StoredLinks(binding, of: variable, marker, in: model))
+            } catch {
+                refuse(.links(error), at: binding.pattern, fix: error.correction(of: marker))
+            }
+        }
+    }
+
     private mutating func read(
         _ binding: PatternBindingSyntax,
         of variable: VariableDeclSyntax,
@@ -133,6 +162,9 @@ struct ModelReader {
         do throws(Diagnosis) {
             if StoredStructure.Kind(typeName: annotation.type.name(in: "StdnetODM")) != nil {
                 throw .structure(.noMarker(name))
+            }
+            if StoredLinks.Kind(rawValue: annotation.type.name(in: "StdnetODM") ?? "") != nil {
+                throw .links(.noMarker(name))
             }
             let type = try WrittenType(
                 annotation.type,

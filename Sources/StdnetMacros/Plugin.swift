@@ -5,6 +5,7 @@ import SwiftSyntaxMacros
 @main
 struct StdnetPlugin: CompilerPlugin {
     let providingMacros: [any Macro.Type] = [
-        ModelMacro.self, FieldsMacro.self, StructureMacro.self, MarkerMacro.self,
+        ModelMacro.self, FieldsMacro.self, StructureMacro.self, ManyToManyMacro.self,
+        MarkerMacro.self,
     ]
 }

@@ -96,11 +96,11 @@ extension TypeSyntax {
     }
 
     /// The text without comments and line breaks: it is repeated within single lines.
-    fileprivate func text(replacingSelfBy model: String) -> String {
+    func text(replacingSelfBy model: String) -> String {
         var text = ""
         for token in tokens(viewMode: .sourceAccurate) {
             let word = token.tokenKind == .keyword(.Self) ? model : token.text
-            let isGlued = [text.last, word.first].contains { $0.map("<>.,?()[]:".contains) ?? true }
+            let isGlued = [text.last, word.first].contains { $0.map("<>.,?()[]: ".contains) ?? true }
             text += isGlued ? word : " " + word
             if token.tokenKind == .comma { text += " " }
         }

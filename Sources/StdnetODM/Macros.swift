@@ -24,7 +24,8 @@
     named(storedID),
     named(encode),
     named(encodeDefaults),
-    named(changes)
+    named(changes),
+    named(impliedSchemas)
 )
 @attached(extension, conformances: Model, names: named(init))
 public macro Model(
@@ -141,3 +142,23 @@ public macro Ordering(_ direction: Direction = .ascending) =
 @attached(accessor)
 public macro Structure(_ coding: ElementCoding? = nil) =
     #externalMacro(module: "StdnetMacros", type: "StructureMacro")
+
+/// The property is the objects that an object is linked with, any number of both: ``Links``, or
+/// ``LinksThrough`` a model of one's own.
+///
+/// It has no place in the struct. The links of an object end with it.
+///
+/// - Parameters:
+///   - name: What the model between is called where nobody declares it; without it `base.` and the names
+///     of both models without their applications, as in `base.user_group`.
+///   - ids: How the id of such a link is made of the ids of its ends.
+///   - source: Which reference of a model of one's own leads to the object; without it the one that is
+///     called as its type, such as `user`.
+///   - target: Which reference leads to what is linked.
+@attached(accessor)
+public macro ManyToMany(
+    _ name: String? = nil,
+    ids: CompositeID.Algorithm = .sha1,
+    from source: String? = nil,
+    to target: String? = nil
+) = #externalMacro(module: "StdnetMacros", type: "ManyToManyMacro")

@@ -30,6 +30,7 @@ struct Expanded {
         var macros = ["Model": MacroSpec(type: ModelMacro.self, conformances: conformances)]
         macros["Fields"] = MacroSpec(type: FieldsMacro.self, conformances: ["FieldGroup"])
         macros["Structure"] = MacroSpec(type: StructureMacro.self)
+        macros["ManyToMany"] = MacroSpec(type: ManyToManyMacro.self)
         for name in ["Index", "Unique", "ID", "Reference", "Ordering", "Field", "JSON", "Embedded"]
         {
             macros[name] = MacroSpec(type: MarkerMacro.self)

@@ -218,7 +218,7 @@ extension ExpandedModel {
 
                 nonisolated static let schema = StdnetODM.ModelSchema(
                     "app.translation",
-                    id: StdnetODM.ModelSchema.Identity("id", StdnetODM.CompositeID.self, isAutomatic: false),
+                    id: StdnetODM.ModelSchema.Identity("id", StdnetODM.CompositeID.self, isAutomatic: false, composition: StdnetODM.IDComposition(fields: ["word", "language"], algorithm: .python27)),
                     ordering: nil,
                     fields: StdnetODM.FieldSchema.list(
                         StdnetODM.FieldSchema.embedded(Stamps.self),

@@ -17,7 +17,9 @@ struct ExpandedModel: Sendable, CustomTestStringConvertible {
 struct ExpandedModelTests {
     @Test(
         "The whole expansion is what was written down",
-        arguments: [ExpandedModel.city, .nested, .empty, .order, .stamps, .translation, .bag]
+        arguments: [
+            ExpandedModel.city, .nested, .empty, .order, .stamps, .translation, .bag, .reader,
+        ]
     )
     func whole(_ model: ExpandedModel) {
         let expanded = Expanded(model.source)

@@ -11,6 +11,9 @@ struct MistakenStorageTests {
     @Test("A group of fields that cannot be is refused", arguments: Mistake.groups)
     func groups(_ mistake: Mistake) throws { try mistake.check() }
 
+    @Test("Links that cannot be are refused", arguments: Mistake.links)
+    func links(_ mistake: Mistake) throws { try mistake.check() }
+
     @Test("A structure that cannot be is refused", arguments: Mistake.structures)
     func structures(_ mistake: Mistake) throws { try mistake.check() }
 

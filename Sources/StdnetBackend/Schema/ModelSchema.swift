@@ -9,12 +9,20 @@ public struct ModelSchema: Sendable, Equatable, Codable {
         public let kind: ValueKind
         /// Whether the database numbers new objects.
         public let isAutomatic: Bool
+        /// How the id is made of fields; nil when it is a value of its own.
+        public let composition: IDComposition?
 
         /// Makes an identity.
-        public init(name: String = "id", kind: ValueKind = .integer, isAutomatic: Bool = true) {
+        public init(
+            name: String = "id",
+            kind: ValueKind = .integer,
+            isAutomatic: Bool = true,
+            composition: IDComposition? = nil
+        ) {
             self.name = name
             self.kind = kind
             self.isAutomatic = isAutomatic
+            self.composition = composition
         }
     }
 

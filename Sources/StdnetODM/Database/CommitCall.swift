@@ -5,8 +5,8 @@ struct CommitCall {
     var arguments = Arguments()
     /// The objects that the database numbers, in the order of the reply.
     private(set) var numbered: [Receipt.Numbered] = []
-    /// The places of the upserts, in the order of the reply.
-    private(set) var upserts: [Int] = []
+    /// The places of the objects whose ids the reply tells, in its order.
+    private(set) var identified: [Int] = []
 
     /// Writes a session as the commit script reads it.
     ///
@@ -44,7 +44,8 @@ struct CommitCall {
             } else {
                 append(block, of: session, places: places)
             }
-            if session.operations[block.lowerBound].kind == .upsert { upserts += block }
+            let first = session.operations[block.lowerBound]
+            if first.kind == .upsert || first.parts != nil { identified += block }
         }
         appendStructures(of: session)
         numbered = Self.numbered(session, models: models, places: places)
@@ -82,7 +83,9 @@ struct CommitCall {
     ) -> [Receipt.Numbered] {
         var numbered = models.map { Receipt.Numbered(model: $0.name) }
         for place in session.operations.indices
-        where session.operations[place].id == nil && session.operations[place].kind == .insert {
+        where session.operations[place].id == nil && session.operations[place].kind == .insert
+            && session.operations[place].parts == nil
+        {
             numbered[places[session.operations[place].model]].places.append(place)
         }
         return numbered.filter { !$0.places.isEmpty }
@@ -153,8 +156,14 @@ struct CommitCall {
         let place = places[session.operations[first].model] + 1
         arguments.append(kind.rawValue)
         let hasIDs = session.operations[first].id != nil
-        for number in [first + 1, place, block.count, hasIDs ? 1 : 0] { arguments.append(number) }
+        for number in [first + 1, place, block.count] { arguments.append(number) }
         let present = session.operations[first].present
+        let parts = session.operations[first].parts
+        arguments.append(parts != nil ? "c" as StaticString : hasIDs ? "1" : "0")
+        if let parts {
+            arguments.append(parts.count)
+            for part in parts { arguments.append(present.rank(of: part) + 1) }
+        }
         let absent = session.operations[first].absent
         appendNames(of: present, in: schema)
         // What was stored under a former name must not be read again.
@@ -206,7 +215,7 @@ extension Operation {
     fileprivate func hasShape(of other: Operation) -> Bool {
         kind == other.kind && model == other.model && present == other.present
             && absent == other.absent && (id == nil) == (other.id == nil) && kind != .deleteAll
-            && (kind != .upsert || sought == other.sought)
+            && (kind != .upsert || sought == other.sought) && parts == other.parts
     }
 }
 

@@ -31,7 +31,7 @@ extension Database {
                 throw .backend(error)
             }
             switch reply {
-            case .committed(let deleted, let firsts, let upserted):
+            case .committed(let deleted, let firsts, let identified):
                 // So many more at most: queries ask anew when that may be too many for one look.
                 memory.sizes.withLock { sizes in
                     for model in session.models { sizes[model.name]? += session.operations.count }
@@ -43,8 +43,8 @@ extension Database {
                 }
                 return Receipt(
                     numbered: numbered,
-                    upserted: Dictionary(
-                        zip(call.upserts, upserted),
+                    identified: Dictionary(
+                        zip(call.identified, identified),
                         uniquingKeysWith: { first, _ in first }
                     ),
                     deletedCount: deleted

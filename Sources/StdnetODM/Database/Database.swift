@@ -61,7 +61,10 @@ public struct Database: Sendable {
         models: repeat (each M).Type
     ) throws(BackendError) {
         var described: [ModelSchema] = []
-        for model in repeat each models { described.append(model.schema) }
+        for model in repeat each models {
+            described.append(model.schema)
+            described += model.impliedSchemas
+        }
         try self.init(backend, namespace: namespace, generator: generator, schemas: described)
     }
 

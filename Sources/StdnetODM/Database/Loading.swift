@@ -11,8 +11,8 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     init(_ selection: Selection<Root, Output>, in database: Database) {
         self.selection = selection
         self.database = database
-        schema = SchemaReference(Root.schema)
-        layout = database.layout(of: Root.modelName)
+        schema = selection.rows ?? SchemaReference(Root.schema)
+        layout = database.layout(of: schema.model.name)
         source = Source(selection.plan, schema.model, layout)
         columns = selection.columns ?? schema.attributes
     }

@@ -12,18 +12,7 @@
 /// The parts are fields like all others. An object gets another id when one of them changes.
 public struct CompositeID: Hashable, Sendable {
     /// How an id is made of the parts.
-    public enum Algorithm: Sendable {
-        /// SHA-1 in hexadecimal digits of the parts, each as its number of bytes, `:`, its stored bytes
-        /// and `,`.
-        ///
-        /// The same in every language and on every machine; different parts give different ids.
-        case sha1
-        /// What `hash` of a tuple is in Python 2.7 with 64 bits: for databases that the original wrote.
-        ///
-        /// It knows integers, truths, doubles, texts, bytes, days, and references by such ids. Different
-        /// parts may give one id.
-        case python27
-    }
+    public typealias Algorithm = IDComposition.Algorithm
 
     /// The id as it stands in keys.
     public let text: String
@@ -59,17 +48,18 @@ extension CompositeID {
 
         /// Appends the next part.
         public mutating func append<Part: FieldValue>(_ part: Part) {
-            guard let stored = part.stored else {
-                hashes = nil
-                return
-            }
+            if let stored = part.stored { append(stored, Part.kind) } else { hashes = nil }
+        }
+
+        /// Appends the next part as it is stored.
+        mutating func append(_ stored: Bytes, _ kind: ValueKind) {
             switch algorithm {
             case .sha1:
                 message += Array("\(stored.count):".utf8)
                 message += stored
                 message.append(UInt8(ascii: ","))
             case .python27:
-                guard let hash = PythonHash.of(stored, Part.kind) else {
+                guard let hash = PythonHash.of(stored, kind) else {
                     hashes = nil
                     return
                 }

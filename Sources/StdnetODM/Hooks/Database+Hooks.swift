@@ -31,7 +31,7 @@ extension Database {
             throw error
         }
         let done = planned.enumerated().compactMap { place, change in
-            change?.numbered(by: receipt, at: place)
+            change?.identified(by: receipt, at: place)
         }
         memory.events.tell(done, ModelEvent.didCommit, ModelEvent.didDelete)
         for hook in hooks.afterCommit { await hook(done) }
@@ -58,11 +58,11 @@ extension CommitFailure {
 }
 
 extension ObjectChange {
-    /// The same change, with the number that the database gave to a new object.
-    fileprivate func numbered(by receipt: Receipt, at place: Int) -> ObjectChange {
-        guard id == nil, kind == .insert else { return self }
+    /// The same change, with the id that the object got.
+    fileprivate func identified(by receipt: Receipt, at place: Int) -> ObjectChange {
+        guard id == nil else { return self }
         var copy = self
-        copy.id = receipt.number(of: model, at: place).map { "\($0)" }
+        copy.id = receipt.id(of: model, at: place)
         return copy
     }
 }

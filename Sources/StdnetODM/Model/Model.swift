@@ -15,6 +15,9 @@ public protocol Model: Sendable, Equatable {
     /// The vocabulary of queries.
     static var fields: Fields { get }
 
+    /// The models that this one brings with it: those between it and others, where nobody declares them.
+    static var impliedSchemas: [ModelSchema] { get }
+
     /// The id; nil until the database has numbered a new object.
     var storedID: ID? { get }
 
@@ -46,6 +49,8 @@ public protocol Model: Sendable, Equatable {
 extension Model {
     /// Writes nothing: no field has a value when it is absent.
     public static func encodeDefaults(into fields: inout FieldWriter) {}
+    /// None.
+    public static var impliedSchemas: [ModelSchema] { [] }
     /// Nothing is wrong with what the types allow.
     public func problems() -> [Problem] { [] }
 }

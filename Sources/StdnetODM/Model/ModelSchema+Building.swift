@@ -21,8 +21,18 @@ extension ModelSchema {
 
 extension ModelSchema.Identity {
     /// Makes an identity of a Swift type.
-    public init<Value: FieldValue>(_ name: String, _: Value.Type, isAutomatic: Bool) {
-        self.init(name: name, kind: Value.kind, isAutomatic: isAutomatic)
+    public init<Value: FieldValue>(
+        _ name: String,
+        _: Value.Type,
+        isAutomatic: Bool,
+        composition: IDComposition? = nil
+    ) {
+        self.init(
+            name: name,
+            kind: Value.kind,
+            isAutomatic: isAutomatic,
+            composition: composition
+        )
     }
 }
 

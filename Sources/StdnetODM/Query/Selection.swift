@@ -10,6 +10,8 @@ public struct Selection<Root: Model, Output: Sendable>: Sendable {
     let build: @Sendable (Found) throws(RowFailure) -> Output
     /// The one field that this is the values of; nil when it is something else.
     var field: String?
+    /// The model whose objects are loaded, where that is not `Root`: one that has no type in Swift.
+    var rows: SchemaReference?
 
     init(
         plan: Plan,

@@ -1,6 +1,6 @@
 /// One object that a session changes, or one query whose objects it deletes.
-struct Operation: Sendable {
-    enum Kind: String, Sendable {
+@usableFromInline struct Operation: Sendable {
+    @usableFromInline enum Kind: String, Sendable {
         /// A new object: its id must be free.
         case insert = "I"
         /// Changed fields of an object that must exist.
@@ -45,6 +45,8 @@ struct Operation: Sendable {
         case moved(from: String)
         /// The fields by which `upsert` looks for an object; none means the id.
         case sought(by: [Int])
+        /// The fields of which the commit makes the id, and what tells the object from others till then.
+        case composed(key: String, of: [Int])
     }
 }
 

@@ -11,21 +11,22 @@ public struct Receipt: Sendable {
         var first = 0
     }
 
-    /// What became of one upsert.
-    struct Upserted: Sendable, Equatable {
+    /// An object whose id is known after the commit alone: of an upsert, or one whose id the commit made.
+    struct Identified: Sendable, Equatable {
         let id: Bytes
-        let isNew: Bool
+        /// Whether an upsert made it; nil when it is of none.
+        let isNew: Bool?
     }
 
     let numbered: [Numbered]
     /// By their places in the session.
-    private let upserted: [Int: Upserted]
+    let identified: [Int: Identified]
     /// How many objects were deleted, those reached by delete rules included.
     public let deletedCount: Int
 
-    init(numbered: [Numbered], upserted: [Int: Upserted] = [:], deletedCount: Int) {
+    init(numbered: [Numbered], identified: [Int: Identified] = [:], deletedCount: Int) {
         self.numbered = numbered
-        self.upserted = upserted
+        self.identified = identified
         self.deletedCount = deletedCount
     }
 
@@ -33,7 +34,7 @@ public struct Receipt: Sendable {
     ///
     /// - Complexity: O(log *n*) in the objects of the session.
     public func resolve<M: Model>(_ reference: Ref<M>) -> Ref<M> {
-        if case .planned(let handle) = reference.storage, let found = upserted[handle.position] {
+        if case .planned(let handle) = reference.storage, let found = identified[handle.position] {
             return found.id.withUnsafeBytes { M.ID(stored: $0) }.map { Ref($0) } ?? reference
         }
         guard case .planned(let handle) = reference.storage,
@@ -48,7 +49,7 @@ public struct Receipt: Sendable {
     /// Whether an upsert made its object; nil when the reference is not what an upsert returned.
     public func isNew<M: Model>(_ reference: Ref<M>) -> Bool? {
         guard case .planned(let handle) = reference.storage else { return nil }
-        return upserted[handle.position]?.isNew
+        return identified[handle.position]?.isNew
     }
 }
 

@@ -5,6 +5,9 @@ extension Session {
 
     mutating func add(_ operation: Operation) {
         let name = models[operation.model].name
+        if let key = operation.key, operation.parts != nil {
+            return join(operation, at: Identity(model: operation.model, id: key))
+        }
         guard let id = operation.id, operation.kind != .upsert else {
             return operations.append(operation)
         }
@@ -20,6 +23,11 @@ extension Session {
         }
         let identity = Identity(model: operation.model, id: id)
         if let source = operation.source { return addMove(operation, from: source, to: identity) }
+        join(operation, at: identity)
+    }
+
+    /// Adds an operation to the one that the object has already, if it has one.
+    private mutating func join(_ operation: Operation, at identity: Identity) {
         guard let place = places.updateValue(operations.count, forKey: identity) else {
             return vacated.isEmpty
                 ? operations.append(operation) : addAfterMove(operation, identity)
@@ -30,7 +38,7 @@ extension Session {
         }
         guard let joined = joining(operations[place], operation) else {
             let rule: Violation.Rule = operation.kind == .insert ? .existingObject : .missingObject
-            return reject(model: name, id: id, rule)
+            return reject(model: models[operation.model].name, id: operation.id, rule)
         }
         operations[place] = joined
     }

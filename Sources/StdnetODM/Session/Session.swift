@@ -38,15 +38,15 @@ public struct Session: ~Copyable, Sendable {
     @inlinable
     public mutating func insert<M: Model>(_ object: M) -> Ref<M> {
         let id = object.storedID
-        let handle = plan(object, id: id)
+        let handle = plan(object, as: .insert, id: id)
         return id.map { Ref($0) } ?? Ref(handle)
     }
 
-    /// Plans a new object.
+    /// Plans an object that is new, or whose id the commit makes.
     @usableFromInline
-    mutating func plan<M: Model>(_ object: M, id: M.ID?) -> Handle {
+    mutating func plan<M: Model>(_ object: M, as kind: Operation.Kind, id: M.ID?) -> Handle {
         let handle = Handle(session: number, position: operations.count)
-        write(object, as: .insert, id: id, only: .all)
+        write(object, as: kind, id: id, only: .all)
         if id == nil { occupy(handle, M.self) }
         return handle
     }
@@ -62,7 +62,9 @@ public struct Session: ~Copyable, Sendable {
     /// Stored fields that the model does not know stay.
     @discardableResult
     public mutating func save<M: Model>(_ object: M) -> Ref<M> {
-        guard let id = object.storedID else { return insert(object) }
+        guard let id = object.storedID else {
+            return Ref(plan(object, as: M.schema.id.isAutomatic ? .insert : .save, id: nil))
+        }
         write(object, as: .save, id: id, only: .all)
         return Ref(id)
     }
@@ -149,12 +151,10 @@ public struct Session: ~Copyable, Sendable {
         _ detail: Operation.Detail? = nil
     ) {
         let model = place(of: M.self)
-        if id == nil, !models[model].id.isAutomatic {
-            return reject(
-                M.self,
-                nil,
-                .invalidID("the id can't be made: a part of it is only planned, or has no hash")
-            )
+        let isComposed = id == nil && !models[model].id.isAutomatic
+        if isComposed, kind != .insert, kind != .save {
+            let reason = "the id can't be made: a part of it is only planned, or has no hash"
+            return reject(M.self, nil, .invalidID(reason))
         }
         reject(object, for: object.problems())
         let start = arena.count
@@ -189,6 +189,7 @@ public struct Session: ~Copyable, Sendable {
         operation.absent = writer.absent
         operation.planned = writer.planned
         operation.object = object
+        if isComposed, !identify(&operation) { return }
         add(operation, M.self)
     }
 

@@ -112,18 +112,6 @@ extension Behaviour {
                 equals: "B"
             )
         },
-        inOffice("an id is not made of what is only planned") { database in
-            let rule = Violation.Rule.invalidID(
-                "the id can't be made: a part of it is only planned, or has no hash"
-            )
-            try await expectRejection(
-                [Violation(model: "library.seat", id: nil, field: nil, rule: rule)],
-                by: database
-            ) { session in
-                let planned = session.insert(Member(card: "d", town: "T", age: 3))
-                session.insert(Seat(member: planned, room: "A", chair: 1))
-            }
-        },
         inOffice("ids are those that Python 2.7 made of the same parts, where that is asked for") {
             database in
             try await database.commit { session in

@@ -36,7 +36,7 @@ public struct Behaviour: Sendable {
         + queries + orders + readings + values + storing + embedding + identities + checking
         + moves + upserts + structureOperations + ghosts + orderings + structures + shortcuts
         + hooks + loads + quirks + moreQuirks + userDefects + torture + findings + arrangements
-        + reindexings + flattened
+        + reindexings + flattened + links + compositions
 }
 
 extension Behaviour: CustomStringConvertible {

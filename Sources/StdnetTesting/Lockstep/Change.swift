@@ -11,6 +11,7 @@ enum Change: Sendable {
     case delete(LibraryModel, id: String)
     case deleteAll(LibraryQuery)
     case structure(StructureChange)
+    case like(LikingChange)
     /// Takes back what an earlier change planned.
     case takeBack(Int)
 }
@@ -31,6 +32,7 @@ extension Change: CustomStringConvertible {
         case .save(let object): "save \(object)"
         case .upsert(let object, let otherwise): "upsert \(object)" + (otherwise ? " by id" : "")
         case .structure(let change): "\(change)"
+        case .like(let change): "\(change)"
         case .update(let old, let new): "update \(new)\n      from \(old)"
         case .delete(let model, let id): "delete \(model) '\(id)'"
         case .deleteAll(let query): "delete all of \(query.text)"

@@ -24,7 +24,7 @@ extension Dice {
         _ shelves: Shelves
     ) -> Change {
         let model = model()
-        switch below(112) {
+        switch below(122) {
         case 0..<45: return .insert(object(model, withID: chance(150), planned: planned, shelves))
         case 45..<58: return .save(object(model, withID: !chance(150), planned: planned, shelves))
         case 58..<82: return update(model, planned: planned, shelves)
@@ -41,6 +41,9 @@ extension Dice {
         case 107..<112:
             let places = changes.indices.filter { changes[$0].plansShelf }
             return .structure(structureChange((places, planned), shelves))
+        case 112..<122:
+            let books = changes.indices.filter { changes[$0].plansBook }
+            return .like(liking(planned, books, shelves))
         default:
             guard !changes.isEmpty else { return .delete(model, id: "\(id())") }
             return .takeBack(below(changes.count))
@@ -173,6 +176,14 @@ extension Dice {
 }
 
 extension Change {
+    /// Whether it plans a book.
+    fileprivate var plansBook: Bool {
+        switch self {
+        case .insert(.book), .upsert(.book, _): true
+        default: false
+        }
+    }
+
     /// Whether it plans a shelf.
     fileprivate var plansShelf: Bool {
         switch self {

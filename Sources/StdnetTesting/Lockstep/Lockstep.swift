@@ -127,7 +127,8 @@ extension Database {
             Author.self,
             Book.self,
             Member.self,
-            Shelf.self
+            Shelf.self,
+            Liking.self
         )
     }
 }

@@ -8,6 +8,7 @@ struct PlannedObjects {
         case book(Ref<Book>)
         case member(Ref<Member>)
         case shelf(Ref<Shelf>)
+        case liking(Ref<Liking>)
     }
 
     private(set) var links: [Int: Link] = [:]
@@ -21,6 +22,8 @@ struct PlannedObjects {
             links[place] = upsert(object, otherwise, in: &session)
         case .structure(let change):
             if let operation = change.operation(links) { session.add(operation) }
+        case .like(let change):
+            if let liking = change.plan(links, in: &session) { links[place] = .liking(liking) }
         case .update(let old, let new): update(old, new, in: &session)
         case .delete(let model, let id): Self.delete(model, id, in: &session)
         case .deleteAll(let query): Self.delete(query, in: &session)
@@ -135,6 +138,7 @@ struct PlannedObjects {
         case .book(let link): session.delete(link)
         case .member(let link): session.delete(link)
         case .shelf(let link): session.delete(link)
+        case .liking(let link): session.delete(link)
         case nil: break
         }
     }
@@ -149,6 +153,7 @@ struct PlannedObjects {
                 case .book(let link): (receipt.number(link), receipt.isNew(link))
                 case .member(let link): (receipt.number(link), receipt.isNew(link))
                 case .shelf(let link): (receipt.resolve(link).id, receipt.isNew(link))
+                case .liking(let link): (receipt.resolve(link).id?.text, receipt.isNew(link))
                 }
             return "\(place): \(id ?? "none")" + (isNew.map { $0 ? ", new" : ", found" } ?? "")
         }

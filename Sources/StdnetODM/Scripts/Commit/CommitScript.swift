@@ -21,9 +21,9 @@ extension Scripts {
 
 /// What the commit script answers.
 enum CommitReply: Sendable, Equatable {
-    /// Everything was written; for each model whose objects were numbered, the first number, and what
-    /// became of upserts.
-    case committed(deleted: Int, firsts: [Int], upserted: [Receipt.Upserted])
+    /// Everything was written; for each model whose objects were numbered, the first number, and the ids
+    /// of upserts and of objects whose ids are made of values.
+    case committed(deleted: Int, firsts: [Int], identified: [Receipt.Identified])
     /// Nothing was written.
     case rejected([RawViolation])
     /// Nothing was written: the database does not know a model yet.
@@ -61,16 +61,16 @@ enum CommitReply: Sendable, Equatable {
         case "committed" where reply.count >= 3:
             let elements = Array(reply.elements.dropFirst())
             let end = 2 + min(max(elements[1].integer ?? 0, 0), elements.count - 2)
-            let upserted = stride(from: end, to: elements.count - 1, by: 2).map { place in
-                Receipt.Upserted(
+            let identified = stride(from: end, to: elements.count - 1, by: 2).map { place in
+                Receipt.Identified(
                     id: elements[place].bytes ?? [],
-                    isNew: elements[place + 1].text == "1"
+                    isNew: elements[place + 1].integer.map { $0 == 1 }
                 )
             }
             self = .committed(
                 deleted: elements[0].integer ?? 0,
                 firsts: elements[2..<end].map { $0.integer ?? 0 },
-                upserted: upserted
+                identified: identified
             )
         case "rejected" where words.count % 7 == 1:
             self = .rejected(

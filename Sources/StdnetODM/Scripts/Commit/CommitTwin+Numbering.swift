@@ -14,6 +14,7 @@ extension CommitTwin {
             for position in models[model].list.indices
             where !models[model].list[position].isPlanned
                 && models[model].list[position].detail?.upsert != .refused
+                && models[model].list[position].detail?.isComposed != true
             {
                 let operation = models[model].list[position]
                 if start != nil, operation.isCounted, let given = operation.id.plain {
@@ -34,7 +35,7 @@ extension CommitTwin {
     }
 
     /// One object ends where another comes: `positions` tells what is at an id afterwards.
-    private mutating func succeed(_ model: Int, _ found: Int, _ made: Int) -> Bool {
+    mutating func succeed(_ model: Int, _ found: Int, _ made: Int) -> Bool {
         let move = UInt8(ascii: "M")
         let kinds = (models[model].list[found].kind, models[model].list[made].kind)
         let isEnd = models[model].list[made].isDeletion
@@ -67,6 +68,7 @@ extension CommitTwin {
         for position in models[model].list.indices
         where models[model].list[position].isPlanned
             && models[model].list[position].detail?.upsert == nil
+            && models[model].list[position].detail?.isComposed != true
         {
             counter += 1
             if models[model].first == nil { models[model].first = counter }
@@ -153,36 +155,6 @@ extension CommitTwin {
             models[model].positions[id] = models[model].leaving[id]
         }
         return source
-    }
-
-    /// The ids of planned objects take their places among the values.
-    mutating func setPlannedIDs() throws(BackendError) {
-        for model in models.indices {
-            for position in models[model].list.indices {
-                guard let detail = models[model].list[position].detail else { continue }
-                for (value, place) in detail.values {
-                    if let target = self.position(of: place) {
-                        let object = models[target.model].list[target.position]
-                        detail.resolved.append((value, object.id))
-                        if object.detail?.upsert == .refused { detail.foreign.append(value) }
-                    } else {
-                        detail.foreign.append(value)
-                        violation("foreign", models[model].list[position], model)
-                    }
-                }
-            }
-        }
-        for position in commands.indices {
-            for (argument, place) in commands[position].planned {
-                if let target = self.position(of: place) {
-                    commands[position].arguments[argument] =
-                        models[target.model].list[target.position].id
-                } else {
-                    let command = commands[position]
-                    violation("foreign", command.state, command.model, command.name)
-                }
-            }
-        }
     }
 }
 

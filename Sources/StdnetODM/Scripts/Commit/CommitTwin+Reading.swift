@@ -63,7 +63,10 @@ extension CommitTwin {
         let first = try run.number()
         let model = try run.number() - 1
         let count = try run.number()
-        let hasIDs = try run.take() == Word("1")
+        let identity = try run.take()
+        let hasIDs = identity == Word("1")
+        let isComposed = identity == Word("c")
+        let parts = isComposed ? try run.words(try run.number()) : []
         let names = try run.words(try run.number())
         let absent = try run.words(try run.number())
         shapes.append(shape(model, kind, names, absent))
@@ -84,9 +87,17 @@ extension CommitTwin {
             run.cursor += names.count
             if let source { moves.append((model, start + place - first, source)) }
             if kind == UInt8(ascii: "P") { operation.makeDetail().upsert = .open }
+            if isComposed { operation.makeDetail().isComposed = true }
             models[model].list.append(operation)
         }
         blocks.append((first..<first + count, model, start))
+        if kind == UInt8(ascii: "P") || isComposed {
+            identified.append((model, start..<start + count))
+        }
+        if isComposed {
+            let places = parts.map { ($0.integer ?? 1) - 1 }
+            compositions.append((model, start..<start + count, places))
+        }
         if kind == UInt8(ascii: "P") {
             let attributes = models[model].attributes
             let places = lookups.compactMap { name in

@@ -27,17 +27,21 @@ extension CommitTwin {
         }
         try writeStructures()
         let firsts = models.compactMap(\.first)
-        let upserted = upserts.flatMap { upsert in
-            upsert.positions.map { models[upsert.model].list[$0] }
+        let identified = identified.flatMap { block in
+            block.positions.map { models[block.model].list[$0] }
         }
-        reply.array(3 + firsts.count + 2 * upserted.count)
+        reply.array(3 + firsts.count + 2 * identified.count)
         reply.bulk("committed")
         reply.bulk("\(deletions)")
         reply.bulk("\(firsts.count)")
         for first in firsts { reply.bulk("\(first)") }
-        for operation in upserted {
+        for operation in identified {
             reply.bulk(operation.id.bytes)
-            reply.bulk(operation.detail?.upsert == .created ? "1" : "0")
+            switch operation.detail?.upsert {
+            case nil: reply.bulk("")
+            case .created: reply.bulk("1")
+            default: reply.bulk("0")
+            }
         }
     }
 

@@ -11,6 +11,10 @@ struct CommitTwin {
     var shapes = [Shape()]
     /// Which places of the session each block has, and where its objects stand.
     var blocks: [(places: Range<Int>, model: Int, start: Int)] = []
+    /// Where the objects stand whose ids are made of values, and of which.
+    var compositions: [(model: Int, positions: Range<Int>, parts: [Int])] = []
+    /// Where the objects stand whose ids the reply tells.
+    var identified: [(model: Int, positions: Range<Int>)] = []
     /// Where upserts stand, and by which attributes their objects are looked for.
     var upserts: [(model: Int, positions: Range<Int>, lookups: [Int])] = []
     /// What is to be done to structures.
@@ -38,8 +42,11 @@ struct CommitTwin {
         try readCommands()
         try resolveUpserts()
         try numberObjects()
+        setPlannedIDs(composed: false)
+        composeIDs()
+        setPlannedIDs(composed: true)
         replaceDoomed()
-        try setPlannedIDs()
+        setPlannedWords()
         try inspectObjects()
         try followDeleteRules()
         try followMoves()
@@ -283,6 +290,8 @@ final class OperationDetail {
     var has: [Bool] = []
     /// What upserting came to.
     var upsert: Upsert?
+    /// Whether its id is made of values, which is known in the course of the commit.
+    var isComposed = false
 
     enum Upsert { case open, found, created, refused }
 }

@@ -1,4 +1,4 @@
--- Third part of a commit: gives numbers to new objects, and every object its place by its id.
+-- Third part of a commit: gives ids to objects that have none, and every object its place by its id.
 
 -- Lua counts exactly up to here; a greater id is an id, but nothing is numbered after it.
 local greatest = 9007199254740991
@@ -79,7 +79,9 @@ local function numberObjects(model)
     local count, sources, numbered = #list, {}, {}
     for i = 1, count do
         local made = list[i]
-        if not made.id then
+        if made.parts then
+            -- Its id is made when the numbers are known.
+        elseif not made.id then
             numbered[#numbered + 1] = made
         elseif not made.refused then
             register(made.id, made)
@@ -121,6 +123,63 @@ local function numbers(model, id)
     return number and number >= model.first and number <= model.last
 end
 
+-- The block of a place in the session.
+local function blockOf(place)
+    local low, high = 1, #blocks
+    while low <= high do
+        local middle = math.floor((low + high) / 2)
+        local block = blocks[middle]
+        if place < block.first then
+            high = middle - 1
+        elseif place >= block.first + block.count then
+            low = middle + 1
+        else
+            return block
+        end
+    end
+end
+
+-- The ids of planned objects take their places among the values, and among the words of structures: at
+-- first those of which other ids may be made.
+local function setPlanned(composed)
+    for _, reference in ipairs(planned) do
+        local block = blockOf(reference.target)
+        if block and (block.parts and true or false) == composed then
+            local target = member(block, reference.target - block.first + 1)
+            ARGV[reference.at] = target.id
+            foreign[reference.at] = target.refused
+        elseif not block and not composed then
+            foreign[reference.at] = true
+            violation('foreign', member(reference.block, reference.object), reference.block.model, '', '', '')
+        end
+    end
+end
+
+-- Makes the id of an object of its values. Where one of them is missing, the session is refused anyway.
+local function compose(model, made)
+    local message = {}
+    for i, part in ipairs(made.parts) do
+        local at = made.from + tonumber(part)
+        if foreign[at] then
+            made.kind, made.id, made.refused = 'D', '', true
+            return
+        end
+        message[i] = #ARGV[at] .. ':' .. ARGV[at] .. ','
+    end
+    made.id, made.planned = redis.sha1hex(table.concat(message)), false
+    if not model.operations[made.id] then
+        model.operations[made.id] = made
+    elseif not succeed(model, made.id, made) then
+        violation('existing', made, model, '', '', '')
+    end
+end
+
+setPlanned(false)
+for _, block in ipairs(blocks) do
+    for i = 1, block.parts and block.count or 0 do compose(block.model, member(block, i)) end
+end
+setPlanned(true)
+
 -- An object that is deleted does not move.
 local function ended(made)
     made.kind = 'D'
@@ -148,35 +207,6 @@ for _, target in ipairs(doomed) do
     end
 end
 
--- The block of a place in the session.
-local function blockOf(place)
-    local low, high = 1, #blocks
-    while low <= high do
-        local middle = math.floor((low + high) / 2)
-        local block = blocks[middle]
-        if place < block.first then
-            high = middle - 1
-        elseif place >= block.first + block.count then
-            low = middle + 1
-        else
-            return block
-        end
-    end
-end
-
--- The ids of planned objects take their places among the values, and among the words of structures.
-for _, reference in ipairs(planned) do
-    local block = blockOf(reference.target)
-    if block then
-        local i = reference.target - block.first + 1
-        local target = member(block, i)
-        ARGV[reference.at] = target.id
-        foreign[reference.at] = target.refused
-    else
-        foreign[reference.at] = true
-        violation('foreign', member(reference.block, reference.object), reference.block.model, '', '', '')
-    end
-end
 for _, command in ipairs(commands) do
     local holders = command.holders
     for i = 1, #holders, 2 do

@@ -19,8 +19,8 @@
 -- structures an object has, and their names.
 -- Then how many blocks, and for each: `Q`, model, condition (these first); or a letter of Operation.Kind
 -- and what happens to objects of one shape: the place in the session of the first, the model, how many
--- objects, `1` if they have ids, how many attributes are written and these, how many are to be absent
--- and these, how many values are ids of planned objects and for each which object, which value and of
+-- objects, `1` if they have ids, or `c` if the ids are made of values, how many, and which of them; how
+-- many attributes are written and these, how many are to be absent and these, how many values are ids of planned objects and for each which object, which value and of
 -- which place in the session; for `P`, by how many attributes objects are looked for (by the id if by
 -- none) and these; then for each object its id, if they have ids (for `M` the old one before it), and
 -- its values. That of an attribute with `j` is `r` to replace all leaves or `m` to keep the others, then
@@ -31,8 +31,8 @@
 -- place.
 -- Answers `committed`, how many objects were deleted, of how many models objects were numbered and for
 -- each the first number: they follow one another as they stand in the session, after all ids that it
--- gives; then for each object of the `P` blocks its id and `1` if it is new; or `rejected` and seven
--- words for each violation; or `schema` when the database does not know a model whose JSON was left out.
+-- gives; then for each object of the `P` and `c` blocks its id, and for `P` `1` if it is new; or
+-- `rejected` and seven words for each violation; or `schema` when the database does not know a model whose JSON was left out.
 -- Only the first of these has written anything.
 
 local violations = {'rejected'}
@@ -186,7 +186,7 @@ local function readObjects(block)
     for i = 1, block.count do
         local made = {
             kind = block.kind, shape = block.shape, id = not block.numbered and ARGV[from],
-            place = block.first + i - 1, from = from, exists = false, planned = block.numbered,
+            place = block.first + i - 1, from = from, exists = false, planned = block.numbered, parts = block.parts,
         }
         if block.kind == 'M' then
             made.source = {
@@ -201,7 +201,8 @@ end
 
 -- The values of an object lie after `from`, which is where its id lies if there are ids.
 local function readBlock(kind)
-    local first, model, count, hasIDs = number(), models[number()], number(), take() == '1'
+    local first, model, count, identity = number(), models[number()], number(), take()
+    local hasIDs, parts = identity == '1', identity == 'c' and words(number())
     local names = words(number())
     local shape = shaped(model, kind, names, words(number()))
     local holders = words(3 * number())
@@ -209,11 +210,11 @@ local function readBlock(kind)
     local leading = kind == 'M' and 2 or hasIDs and 1 or 0
     local block = {
         kind = kind, model = model, shape = shape, first = first, count = count, numbered = not hasIDs,
-        from = cursor + leading - 1, stride = #names + leading, on = on,
+        from = cursor + leading - 1, stride = #names + leading, on = on, parts = parts,
     }
     blocks[#blocks + 1] = block
     -- What takes the place of objects that a query deletes is no series.
-    if kind == 'I' and not (hasIDs and model.doomed) then readSeries(block) else readObjects(block) end
+    if kind == 'I' and not parts and not (hasIDs and model.doomed) then readSeries(block) else readObjects(block) end
     cursor = cursor + count * block.stride
     for i = 1, #holders, 3 do
         local object = tonumber(holders[i])

@@ -236,10 +236,10 @@ for _, command in ipairs(commands) do
 end
 reply[2], reply[3] = tostring(deletions), tostring(#reply - 3)
 for _, block in ipairs(blocks) do
-    for i = 1, block.on and block.count or 0 do
+    for i = 1, (block.on or block.parts) and block.count or 0 do
         local made = member(block, i)
         reply[#reply + 1] = made.id
-        reply[#reply + 1] = made.created and '1' or '0'
+        reply[#reply + 1] = block.parts and '' or made.created and '1' or '0'
     end
 end
 return reply
