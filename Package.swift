@@ -91,6 +91,7 @@ let package = Package(
                 .embedInCode("Scripts/Numbers/numbers.lua"),
                 .embedInCode("Scripts/Sieve/sieve.lua"),
                 .embedInCode("Scripts/Reindex/reindex.lua"),
+                .embedInCode("Scripts/Where/where.lua"),
                 .embedInCode("Scripts/Commit/read.lua"),
                 .embedInCode("Scripts/Commit/upsert.lua"),
                 .embedInCode("Scripts/Commit/number.lua"),

@@ -22,6 +22,7 @@ extension Database {
         guard selection.slice.cuts.isEmpty else { return try await fetchCounted(selection) }
         guard !selection.slice.isEmpty else { return [] }
         let loading = Loading(selection, in: self)
+        if selection.plan.expression != nil { return try await loading.inSteps() }
         try await checkRanges(in: selection.plan.condition, on: loading.schema.model)
         if let read = IndexRead(loading), let rows = try await rows(read) {
             return try loading.decode(rows)
@@ -48,7 +49,7 @@ extension Database {
     private func fetchCounted<M: Model, Output>(
         _ selection: Selection<M, Output>
     ) async throws(FetchFailure) -> [Output] {
-        let total = try await count(Query<M>(plan: selection.plan))
+        let total = try await count(selection.with { $0.slice = Slice() })
         let places = selection.slice.places(of: total)
         guard places.lowerBound > total - places.upperBound else {
             return try await fetch(selection.with { $0.slice = Slice(places) })
@@ -151,6 +152,10 @@ extension Database {
         _ selection: Selection<M, Output>
     ) async throws(FetchFailure) -> Int {
         guard selection.predicate == nil else { return try await matching(selection).count }
+        guard selection.plan.expression == nil else {
+            var finder = Finder(selection.plan, isUnordered: true, of: M.schema, in: self)
+            return selection.slice.count(of: try await finder.count())
+        }
         return selection.slice.count(of: try await count(Query<M>(plan: selection.plan)))
     }
 

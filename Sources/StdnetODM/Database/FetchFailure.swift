@@ -5,6 +5,8 @@ public enum FetchFailure: Error, Equatable, Sendable {
     case backend(BackendError)
     /// A stored field does not fit its declared type.
     case undecodable(RowFailure)
+    /// A structure of an object could not be read.
+    case structure(StructureFailure)
     /// There is no such object; `criterion` is what was asked for.
     case notFound(model: String, criterion: String)
     /// Several objects were found where one was asked for.
@@ -20,6 +22,7 @@ extension FetchFailure: CustomStringConvertible {
         switch self {
         case .backend(let error): error.description
         case .undecodable(let failure): failure.description
+        case .structure(let failure): failure.description
         case .notFound(let model, let criterion): "there is no \(model) with \(criterion)"
         case .ambiguous(let model):
             "there is more than one \(model) like this: use fetch(_:) or first(_:)"

@@ -26,7 +26,7 @@ extension Finder {
                 } catch {
                     throw .backend(error)
                 }
-                items += try await arranged(ids, arrangement)
+                items += try await arranged(try await passing(ids), arrangement)
                 if let wanted, items.count - database.reach.step > wanted, wanted < .max / 2,
                     items.count > 2 * wanted
                 {

@@ -86,13 +86,15 @@ struct Finder: Sendable {
         switch segments[0] {
         case .walk(var walk):
             guard let sieve else { return segments.removeAll() }
+            let ids: [Bytes]
             do throws(BackendError) {
                 // A few for a first page; as many as one step may when they are not enough.
                 let size = min(database.reach.step, max(missing, ready.isEmpty ? 64 : 256))
-                ready += try await walk.next(size, through: sieve, in: database)
+                ids = try await walk.next(size, through: sieve, in: database)
             } catch {
                 throw .backend(error)
             }
+            ready += try await passing(ids)
             if walk.isOver { segments.removeFirst() } else { segments[0] = .walk(walk) }
         case .gathering(let condition):
             let wanted = left.map { $0.addingReportingOverflow(offset + ready.count) }
@@ -102,6 +104,12 @@ struct Finder: Sendable {
             ready += ids
             segments.removeFirst()
         }
+    }
+
+    /// Of these those for which the expression of the plan holds, if it has one.
+    func passing(_ ids: [Bytes]) async throws(FetchFailure) -> [Bytes] {
+        guard let expression = plan.expression else { return ids }
+        return try await database.passing(expression, ids, schema)
     }
 
     /// Finds out which way is the shortest.
@@ -140,7 +148,8 @@ struct Finder: Sendable {
 
     /// Passes over the offset by rank where every element of a sorted set is an object that is found.
     private mutating func skipRanks() {
-        guard segments.count == 1, case .walk(var walk) = segments[0], case .sorted = walk.source
+        guard plan.expression == nil, segments.count == 1, case .walk(var walk) = segments[0],
+            case .sorted = walk.source
         else { return }
         walk.offset = offset
         offset = 0

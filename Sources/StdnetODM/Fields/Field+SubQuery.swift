@@ -30,7 +30,7 @@ extension Selection {
                 model: plan.model,
                 condition: plan.condition,
                 field: $0,
-                isPart: !slice.isWhole || predicate != nil
+                isPart: !slice.isWhole || predicate != nil || plan.expression != nil
             )
         }
     }

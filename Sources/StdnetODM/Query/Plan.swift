@@ -10,6 +10,8 @@ struct Plan: Sendable, Equatable {
     var condition = Condition.all
     /// The first decides, the next where it does not; empty: the model's own ordering, or else the id.
     var orders: [Order] = []
+    /// What is asked of every object besides, in Lua; nil: nothing.
+    var expression: LuaExpression?
     /// Whether the last comes first.
     var isReversed = false
 

@@ -96,11 +96,7 @@ extension Selection {
     public func including<L: Relation>(
         _ link: KeyPath<Root.Fields, Reference<Root, L>>
     ) -> Selection<Root, With<Output, L>> {
-        Selection<Root, With<Output, L>>(
-            plan: plan,
-            slice: slice,
-            inclusion.including(link)
-        )
+        joined(inclusion.including(link)) { $0.base }
     }
 
     /// Loads some of what a reference leads to, in the same round trip: some fields, or what it refers to
@@ -114,11 +110,7 @@ extension Selection {
         _ link: KeyPath<Root.Fields, Reference<Root, L>>,
         _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
     ) -> Selection<Root, Including<Output, L, Part>> where L.Loaded == L.Target {
-        Selection<Root, Including<Output, L, Part>>(
-            plan: plan,
-            slice: slice,
-            inclusion.including(link, part)
-        )
+        joined(inclusion.including(link, part)) { $0.base }
     }
 
     /// Loads some of what an optional reference leads to, in the same round trip.
@@ -126,11 +118,17 @@ extension Selection {
         _ link: KeyPath<Root.Fields, Reference<Root, L>>,
         _ part: (Inclusion<L.Target, L.Target>) -> Inclusion<L.Target, Part>
     ) -> Selection<Root, Including<Output, L, Part?>> where L.Loaded == L.Target? {
-        Selection<Root, Including<Output, L, Part?>>(
-            plan: plan,
-            slice: slice,
-            inclusion.including(link, part)
-        )
+        joined(inclusion.including(link, part)) { $0.base }
+    }
+
+    /// The same objects with more of them; the predicate is asked of what there was before.
+    private func joined<Joined>(
+        _ inclusion: Inclusion<Root, Joined>,
+        _ base: @escaping @Sendable (Joined) -> Output
+    ) -> Selection<Root, Joined> {
+        var selection = Selection<Root, Joined>(plan: plan, slice: slice, inclusion)
+        if let predicate { selection.predicate = { predicate(base($0)) } }
+        return selection
     }
 }
 

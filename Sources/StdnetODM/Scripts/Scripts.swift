@@ -2,6 +2,9 @@
 ///
 /// Each is a value; its Lua text lies beside its Swift twin.
 enum Scripts {
+    /// Asks an expression of objects; see `where.lua`.
+    static let whereText = text(PackageResources.where_lua)
+
     /// An embedded `.lua` file as text.
     static func text(_ file: [UInt8]) -> String { String(decoding: file, as: UTF8.self) }
 

@@ -34,6 +34,9 @@ public struct RemoteArray: RemoteStructure {
         public let backend: any Backend
         /// The key.
         public let key: String
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> [Double?] { try await all() }
     }
 
     /// As many numbers as Redis holds in one string.

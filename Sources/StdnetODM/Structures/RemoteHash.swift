@@ -35,6 +35,9 @@ public struct RemoteHash<Value: StructureElement>: RemoteStructure {
         /// The key.
         public let key: String
         let codec: ElementCodec<Value>
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> [String: Value] { try await all() }
     }
 }
 

@@ -32,6 +32,9 @@ public struct RemoteList<Element: StructureElement>: RemoteStructure {
         /// The key.
         public let key: String
         let codec: ElementCodec<Element>
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> [Element] { try await all() }
     }
 }
 

@@ -42,6 +42,11 @@ public struct RemoteSeries<Value: StructureElement>: RemoteStructure {
         /// The key.
         public let key: String
         let codec: ElementCodec<Value>
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> [TimedValue<Value>] {
+            try await all()
+        }
     }
 }
 

@@ -33,6 +33,9 @@ public struct RemoteSet<Element: StructureElement & Hashable>: RemoteStructure {
         /// The key.
         public let key: String
         let codec: ElementCodec<Element>
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> Set<Element> { try await all() }
     }
 }
 

@@ -35,6 +35,11 @@ public struct RemoteSortedSet<Member: StructureElement>: RemoteStructure {
         /// The key.
         public let key: String
         let codec: ElementCodec<Member>
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> [ScoredMember<Member>] {
+            try await all()
+        }
     }
 }
 

@@ -33,6 +33,9 @@ public struct RemoteString: RemoteStructure {
         public let backend: any Backend
         /// The key.
         public let key: String
+
+        /// All that it holds.
+        public func contents() async throws(StructureFailure) -> Bytes { try await bytes() }
     }
 }
 

@@ -69,10 +69,14 @@ public struct StructurePlace: Hashable, Sendable {
 ///
 /// A value that is cheap to copy; nothing is kept of what was read.
 public protocol StructureHandle: Sendable {
+    /// All that the structure holds, in memory.
+    associatedtype Contents: Sendable
     /// The key.
     var key: String { get }
     /// Where the key is.
     var backend: any Backend { get }
+    /// All that the structure holds: for structures that fit into memory.
+    func contents() async throws(StructureFailure) -> Contents
 }
 
 extension StructureHandle {

@@ -37,6 +37,7 @@ public struct Behaviour: Sendable {
         + moves + upserts + structureOperations + ghosts + orderings + structures + shortcuts
         + hooks + loads + quirks + moreQuirks + userDefects + torture + findings + arrangements
         + reindexings + flattened + links + compositions
+        + contents + expressions
 }
 
 extension Behaviour: CustomStringConvertible {
