@@ -48,3 +48,7 @@ print(try await database.count(Person.scan { $0.note.ignoringCase.hasPrefix("new
 for try await person in database.stream(Person.all.matching { $0.salary % 20 == 10 }) {
     print(person.email)
 }
+
+// An expression in Lua, asked by the server: on Redis, or in memory with StdnetLua.
+let even = Person.all.scan(lua: "this.salary % 2 == 0")
+print(even)

@@ -50,3 +50,9 @@ let queue = database.list("queue", of: String.self)
 try await queue.append("job")
 let job = try await queue.popFirst(waiting: .seconds(10))  // on a connection of its own
 print(job ?? "nothing to do")
+
+// What structures hold, loaded with their objects.
+let bags = Bag.all.prefix(20).including(contentsOf: \.tags, \.ranks)
+for (bag, tags, ranks) in try await database.fetch(bags) {
+    print(bag.name, tags, ranks)
+}

@@ -100,7 +100,9 @@ extension TypeSyntax {
         var text = ""
         for token in tokens(viewMode: .sourceAccurate) {
             let word = token.tokenKind == .keyword(.Self) ? model : token.text
-            let isGlued = [text.last, word.first].contains { $0.map("<>.,?()[]: ".contains) ?? true }
+            let isGlued = [text.last, word.first].contains {
+                $0.map("<>.,?()[]: ".contains) ?? true
+            }
             text += isGlued ? word : " " + word
             if token.tokenKind == .comma { text += " " }
         }

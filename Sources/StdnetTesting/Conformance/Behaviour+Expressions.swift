@@ -49,7 +49,7 @@ extension Behaviour {
                 try await ids("this.pages % 2 == 0", Book.filter { $0.pages >= 100 }),
                 equals: books.filter { $0.pages >= 100 && $0.pages.isMultiple(of: 2) }.map(\.id)
             )
-            let found = Book.all.scan(lua: "this.pages > 0")
+            let found = Book.all.scan(lua: "this.title ~= nil")
             try expect(try await database.count(found), equals: books.count)
             try expect(
                 try await database.fetch(found.dropFirst().prefix(2)).map(\.id),
