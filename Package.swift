@@ -36,6 +36,9 @@ let package = Package(
         // Every command of Redis as a value.
         .target(name: "StdnetCommands", dependencies: ["StdnetBackend"]),
 
+        // What Redis writes into RDB files.
+        .target(name: "StdnetRDB", dependencies: ["StdnetBackend"]),
+
         // Backends.
         .target(name: "CHiredis"),
         .target(
@@ -55,7 +58,8 @@ let package = Package(
         .target(
             name: "MemoryBackend",
             dependencies: [
-                "StdnetBackend", .product(name: "DequeModule", package: "swift-collections"),
+                "StdnetBackend", "StdnetRDB",
+                .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
 
@@ -155,8 +159,9 @@ let package = Package(
         ),
         .testTarget(
             name: "MemoryBackendTests",
-            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetTesting"]
+            dependencies: ["MemoryBackend", "StdnetBackend", "StdnetRDB", "StdnetTesting"]
         ),
+        .testTarget(name: "StdnetRDBTests", dependencies: ["StdnetBackend", "StdnetRDB"]),
         .testTarget(
             name: "StdnetServerTests",
             dependencies: ["MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetServer"]

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 import Testing
 
 @testable import MemoryBackend

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 /// An object as DUMP replies and RESTORE takes it: type, object, version of the format, checksum.
 enum DumpPayload {
@@ -38,10 +39,15 @@ enum DumpPayload {
     /// As in Redis nothing keeps it from reaching into the footer.
     static func object(
         in payload: RawBytes,
-        seed: HashSeed,
-        settings: KeyspaceSettings
+        seed: HashSeed
     ) throws(RDBError) -> RDBObject {
-        var decoder = RDBDecoder(payload, seed: seed, settings: settings)
-        return try decoder.typedObject()
+        var reader = RDBReader(payload)
+        let byte = try reader.byte()
+        guard let type = RDBType(rawValue: byte), type.isOfRedis70,
+            var builder = RDBObjectBuilder(type, seed: seed)
+        else { throw .unknownType(byte) }
+        var decoder = RDBValueDecoder(type)
+        try decoder.run(&reader, &builder)
+        return try builder.finish()
     }
 }

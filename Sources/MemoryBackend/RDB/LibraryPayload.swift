@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 /// Libraries of functions as FUNCTION DUMP replies and FUNCTION RESTORE takes them: a mark and the text
 /// of each, version of the format, checksum.
@@ -46,15 +47,13 @@ enum LibraryPayload {
             ) { reader throws(RDBError) in try reader.number() != 0 }
             if hasDescription { _ = try string("library description") }
             let code = try string("library blob")
-            return Array("#!".utf8) + engine + Array(" name=".utf8) + name
-                + [UInt8(ascii: "\n")] + code
+            return CandidateLibrary.source(name: name, engine: engine, code: code)
         }
 
         private mutating func string(_ what: String) throws(CommandError) -> Bytes {
-            let string = try read("Failed loading \(what)") { reader throws(RDBError) in
-                try reader.string()
+            try read("Failed loading \(what)") { reader throws(RDBError) in
+                try reader.string().array
             }
-            return string.withBytes { Bytes($0) }
         }
 
         private mutating func read<Value>(

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 extension RDBEncoder {
     mutating func append(_ hash: HashContent, as type: RDBType) {

@@ -1,5 +1,6 @@
 import DequeModule
 import StdnetBackend
+import StdnetRDB
 
 extension RDBEncoder {
     /// A list is a sequence of listpacks.

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 extension RDBEncoder {
     mutating func append(_ set: SetContent, as type: RDBType) {

@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 extension RDBEncoder {
     mutating func append(_ set: SortedSet, as type: RDBType) {

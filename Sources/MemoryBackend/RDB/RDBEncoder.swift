@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 /// Writes values as Redis 7.0 does.
 struct RDBEncoder {
@@ -32,7 +33,15 @@ struct RDBEncoder {
         case .set(let box): append(box.content, as: type)
         case .hash(let box): append(box.content, as: type)
         case .sortedSet(let box): append(box.content, as: type)
-        case .stream(let box): StreamCodec.encode(box.content, into: &writer)
+        case .stream(let box): writer.append(box.content)
         }
     }
+}
+
+extension RDBWriter {
+    mutating func string(_ string: ByteString) { string.withBytes { self.string($0) } }
+}
+
+extension Listpack.Writer {
+    mutating func append(_ element: ByteString) { element.withBytes { append($0) } }
 }

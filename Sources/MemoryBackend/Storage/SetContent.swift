@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 /// What a set holds.
 ///

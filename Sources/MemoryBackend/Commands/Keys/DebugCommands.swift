@@ -1,5 +1,6 @@
 import DequeModule
 import StdnetBackend
+import StdnetRDB
 
 extension ServerState {
     /// DEBUG, as far as it is about keys and functions.
@@ -209,9 +210,9 @@ extension Keyspace {
     /// Writes a value as RDB files have it, and reads it back.
     private mutating func rewrite(at position: Int) {
         guard let payload = DumpPayload.bytes(of: slot(position), settings) else { return }
-        let (seed, settings) = (table.seed, settings)
+        let seed = table.seed
         let object = payload.withUnsafeBytes {
-            try? DumpPayload.object(in: $0, seed: seed, settings: settings)
+            try? DumpPayload.object(in: $0, seed: seed)
         }
         if let object { replace(value(object), at: position) }
     }

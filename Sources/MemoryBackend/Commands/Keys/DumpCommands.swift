@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 extension Keyspace {
     /// DUMP and RESTORE.
@@ -29,7 +30,7 @@ extension Keyspace {
         }
         let object: RDBObject
         do throws(RDBError) {
-            object = try DumpPayload.object(in: call[3], seed: table.seed, settings: settings)
+            object = try DumpPayload.object(in: call[3], seed: table.seed)
         } catch {
             throw .init("ERR Bad data format")
         }

@@ -1,5 +1,6 @@
 import DequeModule
 import StdnetBackend
+import StdnetRDB
 
 /// What a key would cost in Redis: its structures, and the sizes of jemalloc's blocks.
 struct MemoryEstimate {

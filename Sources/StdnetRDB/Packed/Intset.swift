@@ -1,32 +1,33 @@
-import StdnetBackend
+package import StdnetBackend
 
 /// Redis's compact set of integers: their size in bytes, their number, and then they in order.
-enum Intset {
-    /// The integers of an intset, at least one, all of them different, and the bytes that each has.
-    static func read(_ bytes: RawBytes) throws(RDBError) -> (integers: [Int], size: Int) {
+package enum Intset {
+    /// Gives the integers of an intset, in their order: all of them different.
+    static func read(
+        _ bytes: RawBytes,
+        _ body: (RDBString) throws(RDBError) -> Void
+    ) throws(RDBError) {
         var reader = RDBReader(bytes)
         let size = Int(try reader.littleEndian(UInt32.self))
         let count = Int(try reader.littleEndian(UInt32.self))
-        guard [2, 4, 8].contains(size), count > 0, count * size == reader.remaining else {
-            throw .corrupt
-        }
-        var integers: [Int] = []
-        integers.reserveCapacity(count)
+        guard [2, 4, 8].contains(size), count * size == reader.remaining else { throw .corrupt }
+        guard count > 0 else { throw .empty }
+        var last: Int64?
         for _ in 0..<count {
             let integer =
                 switch size {
-                case 2: Int(try reader.littleEndian(Int16.self))
-                case 4: Int(try reader.littleEndian(Int32.self))
-                default: try reader.littleEndian(Int.self)
+                case 2: Int64(try reader.littleEndian(Int16.self))
+                case 4: Int64(try reader.littleEndian(Int32.self))
+                default: try reader.littleEndian(Int64.self)
                 }
-            guard integers.last.map({ $0 < integer }) ?? true else { throw .corrupt }
-            integers.append(integer)
+            guard last.map({ $0 < integer }) ?? true else { throw .corrupt }
+            last = integer
+            try body(.integer(integer))
         }
-        return (integers, size)
     }
 
     /// The intset of different integers, each of so many bytes.
-    static func bytes(_ integers: [Int], size: Int) -> Bytes {
+    package static func bytes(_ integers: [Int], size: Int) -> Bytes {
         let integers = integers.sorted()
         var bytes: Bytes = []
         bytes.reserveCapacity(8 + integers.count * size)
@@ -43,7 +44,7 @@ enum Intset {
     }
 
     /// How many bytes an integer needs.
-    static func size(of integer: Int) -> Int {
+    package static func size(of integer: Int) -> Int {
         Int16(exactly: integer) != nil ? 2 : Int32(exactly: integer) != nil ? 4 : 8
     }
 }

@@ -1,31 +1,33 @@
-import StdnetBackend
+package import StdnetBackend
 
 /// Writes numbers and strings one after another.
-struct RDBWriter {
-    private(set) var bytes: Bytes = []
+package struct RDBWriter {
+    package private(set) var bytes: Bytes = []
     /// Whether strings are compressed where that makes them shorter: Redis's `rdbcompression`.
-    var compresses = true
+    package var compresses = true
     private var compressor = LZF.Compressor()
 
-    mutating func byte(_ byte: UInt8) { bytes.append(byte) }
-    mutating func raw(_ raw: RawBytes) { bytes.append(contentsOf: raw) }
+    package init() {}
+
+    package mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+    package mutating func raw(_ raw: RawBytes) { bytes.append(contentsOf: raw) }
 
     /// Takes out what was written, and keeps what the compressor has learned to reuse.
-    mutating func take() -> Bytes {
+    package mutating func take() -> Bytes {
         defer { bytes = [] }
         return bytes
     }
 
     /// A number, its lowest byte first.
-    mutating func littleEndian(_ number: some FixedWidthInteger) {
+    package mutating func littleEndian(_ number: some FixedWidthInteger) {
         bytes.append(littleEndian: number)
     }
 
     /// A length or count; -1 stands for one that is not known.
-    mutating func length(_ length: Int) { number(UInt64(bitPattern: Int64(length))) }
+    package mutating func length(_ length: Int) { number(UInt64(bitPattern: Int64(length))) }
 
     /// A number that is written like a length, of up to 64 bits.
-    mutating func number(_ number: UInt64) {
+    package mutating func number(_ number: UInt64) {
         if number < 1 << 6 {
             byte(UInt8(number))
         } else if number < 1 << 14 {
@@ -40,10 +42,8 @@ struct RDBWriter {
         }
     }
 
-    mutating func string(_ string: ByteString) { string.withBytes { self.string($0) } }
-
     /// A string in the shortest of its forms.
-    mutating func string(_ string: RawBytes) {
+    package mutating func string(_ string: RawBytes) {
         if string.count <= 11, let value = Int(decimal: string), integer(value) { return }
         // Shorter ones are as long when they are compressed.
         if compresses, string.count > 20, compressed(string) { return }
@@ -77,12 +77,5 @@ struct RDBWriter {
         length(string.count)
         bytes.append(contentsOf: short)
         return true
-    }
-}
-
-extension Bytes {
-    /// Appends a number, its lowest byte first.
-    mutating func append(littleEndian number: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }
 }

@@ -1,17 +1,17 @@
-import StdnetBackend
+package import StdnetBackend
 
 /// The compression of strings in RDB files (LibLZF by Marc Lehmann).
 ///
 /// The compressed bytes are runs, a byte below 32 and so many bytes plus one to copy, and references,
 /// a length and a distance back: `LLLooooo oooooooo`, or `111ooooo LLLLLLLL oooooooo` for long ones.
-enum LZF {
+package enum LZF {
     private static let longestRun = 1 << 5
     private static let farthest = 1 << 13
     private static let longestReference = (1 << 8) + (1 << 3)
     private static let hashBits: UInt32 = 16
 
     /// What was compressed; nil when that is not `count` bytes.
-    static func decompressed(_ source: RawBytes, count: Int) -> Bytes? {
+    package static func decompressed(_ source: RawBytes, count: Int) -> Bytes? {
         // In LibLZF an error is a length of 0, so that Redis takes anything for nothing.
         guard count > 0 else { return [] }
         // Three bytes make at most 264: a count that is out of reach gets no memory.
@@ -48,14 +48,16 @@ enum LZF {
 
 extension LZF {
     /// Compresses strings to the same bytes as Redis does.
-    struct Compressor {
+    package struct Compressor {
         /// Where three bytes were seen last, by their hash; what is not above `base` was in a string
         /// before, so that nothing needs to be cleared.
         private var seen: ContiguousArray<UInt32> = []
         private var base: UInt32 = 0
 
+        package init() {}
+
         /// The compressed bytes; nil when they are more than `limit`.
-        mutating func compress(_ source: RawBytes, limit: Int) -> Bytes? {
+        package mutating func compress(_ source: RawBytes, limit: Int) -> Bytes? {
             guard source.count > 2, source.count < Int(Int32.max), limit > 0 else { return nil }
             if seen.isEmpty || base > UInt32.max - UInt32(source.count) {
                 seen = ContiguousArray(repeating: 0, count: 1 << LZF.hashBits)
