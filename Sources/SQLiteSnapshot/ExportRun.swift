@@ -8,91 +8,94 @@ import struct Foundation.Date
 
 /// One export, from the first command to a file that is complete and checked.
 struct ExportRun {
-    let source: SnapshotSource
+    let namespace: String
     let options: SnapshotOptions
     let started: Date
 
+    /// Writes the tables of the models alone, asking for their fields.
     func write(
+        _ source: SnapshotSource,
         _ file: TemporaryFile,
         for path: String,
-        progress: @Sendable (SnapshotProgress) -> Void
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
     ) async throws(SnapshotError) -> SnapshotSummary {
         guard !Task.isCancelled else { throw .cancelled }
-        let serverVersion = try await source.serverVersion()
-        let plans = try TablePlan.plans(for: try await source.schemas())
-        let connection = try SQLiteConnection(path: file.path, mode: .readWrite)
-        try prepare(connection)
-        let rejects = try RejectTable(on: connection)
-        var models: [SnapshotSummary.Model] = []
-        for plan in plans {
-            try connection.execute(plan.creation(among: plans, dates: options.dates))
-            let loader = TableLoader(
-                source: source,
-                plan: plan,
-                options: options,
-                connection: connection,
-                rejects: rejects
+        let origin = KeyspaceOrigin(serverVersion: try await source.serverVersion())
+        let schemas = try await source.schemas()
+        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+        try builder.plan(schemas)
+        for plan in builder.plans {
+            try builder.create(plan)
+            let rejected = try await TableLoader(plan: plan, builder: builder).load(from: source)
+            try builder.finish(plan, rejected: rejected)
+        }
+        return try builder.complete(path) {
+            metadata(
+                origin,
+                method: source.method,
+                consistency: source.method == .memory ? .exact : .fuzzy
             )
-            var model = SnapshotSummary.Model(name: plan.schema.name, table: plan.name)
-            model.rejectedObjects = try await loader.load(progress: progress)
-            progress(SnapshotProgress(step: .indexes, model: model.name, done: 0, total: 0))
-            model.rejectedObjects += try IndexBuilder(plan: plan, connection: connection).build()
-            models.append(model)
         }
-        progress(SnapshotProgress(step: .checks, model: nil, done: 0, total: 0))
-        let dangling = try ReferenceCheck(plans: plans, on: connection).run()
-        for position in models.indices {
-            models[position].rejectedObjects += dangling[position]
-            try count(&models[position], in: connection)
+    }
+
+    /// Writes every key, then the tables of the models from what was written.
+    func write(
+        _ source: some KeyspaceSource,
+        _ file: TemporaryFile,
+        for path: String,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) async throws(SnapshotError) -> SnapshotSummary {
+        guard !Task.isCancelled else { throw .cancelled }
+        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+        var writer = try KeyspaceWriter(on: builder.connection, prefix: namespace)
+        let origin = try await source.read(into: &writer) { done, total in
+            builder.report(.keys, done, of: total)
         }
-        let metadata = metadata(serverVersion: serverVersion)
-        try SnapshotFormat.write(metadata, models, plans, to: connection)
-        try connection.execute("COMMIT")
-        try verify(connection)
-        return SnapshotSummary(path: path, metadata: metadata, models: models)
-    }
-
-    /// Begins the one transaction of the run.
-    ///
-    /// The journal is in memory: the file had no pages before, so there is next to nothing to keep,
-    /// yet a statement that fails is undone. Without any journal it would leave half its work.
-    private func prepare(_ connection: SQLiteConnection) throws(SnapshotError) {
-        try connection.execute(
-            """
-            PRAGMA journal_mode = MEMORY;
-            PRAGMA synchronous = OFF;
-            PRAGMA application_id = \(SnapshotFormat.applicationID);
-            PRAGMA user_version = \(SnapshotMetadata.currentFormat);
-            BEGIN;
-            """
+        builder.report(.indexes)
+        try writer.finish()
+        let objects = try RawObjects(
+            of: builder.connection,
+            namespace: namespace,
+            database: options.database
         )
+        try builder.plan(try objects.schemas())
+        for plan in builder.plans {
+            try builder.create(plan)
+            let rejected = try TableLoader(plan: plan, builder: builder).load(from: objects)
+            try builder.finish(plan, rejected: rejected)
+        }
+        return try builder.complete(path, keys: writer.counts) {
+            metadata(
+                origin,
+                method: source.method,
+                consistency: source.consistency,
+                level: .full,
+                digest: writer.digester.total
+            )
+        }
     }
 
-    private func count(
-        _ model: inout SnapshotSummary.Model,
-        in connection: SQLiteConnection
-    ) throws(SnapshotError) {
-        model.rows = try connection.integer("SELECT count(*) FROM \(model.table.quoted)")
-        model.rejects = try connection.integer(
-            "SELECT count(*) FROM reject WHERE model = ?",
-            [.text(model.name)]
-        )
-    }
-
-    private func metadata(serverVersion: String?) -> SnapshotMetadata {
+    private func metadata(
+        _ origin: KeyspaceOrigin,
+        method: SnapshotMetadata.Method,
+        consistency: SnapshotMetadata.Consistency,
+        level: SnapshotMetadata.Level = .typed,
+        digest: ContentDigest? = nil
+    ) -> SnapshotMetadata {
         SnapshotMetadata(
             format: SnapshotMetadata.currentFormat,
             library: SnapshotExporter.library,
             source: options.source,
-            namespace: source.namespace,
-            consistency: source.method == .memory ? .exact : .fuzzy,
-            method: source.method,
-            level: .typed,
+            namespace: namespace,
+            consistency: consistency,
+            method: method,
+            level: level,
             dates: options.dates,
             started: text(of: started),
             finished: text(of: options.now()),
-            serverVersion: serverVersion,
-            runID: options.runID
+            origin: origin,
+            runID: options.runID,
+            digest: digest
         )
     }
 
@@ -102,21 +105,5 @@ struct ExportRun {
             return ""
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Lets SQLite look at all that was written.
-    ///
-    /// It looks up every entry of every index, and would read most pages many times over: mapped
-    /// into memory, they cost half, and no memory that the system could not take back.
-    private func verify(_ connection: SQLiteConnection) throws(SnapshotError) {
-        try connection.execute("PRAGMA mmap_size = 1073741824")
-        let problems = try connection.rows("PRAGMA integrity_check(1)")
-        guard problems == [[.text("ok")]] else {
-            throw .damaged("the file written is damaged: \(problems)")
-        }
-        let violations = try connection.rows("PRAGMA foreign_key_check")
-        guard violations.isEmpty else {
-            throw .damaged("\(violations.count) references lead nowhere")
-        }
     }
 }

@@ -13,6 +13,8 @@ public enum SnapshotError: Error, Equatable, Sendable {
     case invalidSchema(model: String, reason: String)
     /// The database did not answer as it should: see ``BackendError``.
     case source(BackendError)
+    /// A key holds what no snapshot can hold, such as the data of a module: leave it out.
+    case unsupportedType(key: String, type: String)
     /// SQLite refused, with its code and its words: look at the disk, or at the query.
     case sqlite(code: Int, message: String)
     /// The file is not a snapshot, or one of a later format.
@@ -40,6 +42,8 @@ extension SnapshotError: CustomStringConvertible {
         case .invalidSchema(let model, let reason):
             "the description of model '\(model)' can't be used: \(reason)"
         case .source(let error): "the database could not be read: \(error)"
+        case .unsupportedType(let key, let type):
+            "the key '\(key)' is of type '\(type)', which a snapshot can't hold"
         case .sqlite(let code, let message): "SQLite refused (code \(code)): \(message)"
         case .notASnapshot(let path, let reason): "'\(path)' is not a snapshot: \(reason)"
         case .cancelled: "cancelled: no file was written"

@@ -1,6 +1,7 @@
 public import StdnetBackend
 
-/// Writes what a database holds into one SQLite file: a typed table for each model.
+/// Writes what a database holds into one SQLite file: a typed table for each model, and every key as
+/// it is where that is asked for.
 public enum SnapshotExporter {
     /// The library that writes snapshots, with its version.
     static let library = "stdnet \(Library.version)"
@@ -16,6 +17,11 @@ public enum SnapshotExporter {
     /// file refers to it. A unique value that several objects have stays with the lowest id. Only
     /// the fields are read that the database's description names; others that an object has are
     /// passed over.
+    ///
+    /// At level ``SnapshotMetadata/Level/full`` every key that starts with the namespace is also in
+    /// the file as it is, to the byte: see ``KeyspaceSource``. The tables of the models are then
+    /// made from these keys, so both are of the same moment, and there are none where the database
+    /// does not describe itself.
     ///
     /// SQLite turns -0.0 into 0.0, and texts with a NUL are whole but end there for some of its
     /// functions.
@@ -39,22 +45,67 @@ public enum SnapshotExporter {
         namespace: String = "",
         to path: String,
         options: SnapshotOptions = SnapshotOptions(),
-        progress: @Sendable (SnapshotProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (SnapshotProgress) -> Void = { _ in }
     ) async throws(SnapshotError) -> SnapshotSummary {
-        let started = options.now()
+        let run = ExportRun(namespace: namespace, options: options, started: options.now())
         let file = try TemporaryFile(for: path, replacesExisting: options.replacesExisting)
         let source = try await SnapshotSource(backend, namespace: namespace)
         let result: Result<SnapshotSummary, SnapshotError>
         do throws(SnapshotError) {
-            let run = ExportRun(source: source, options: options, started: started)
-            let summary = try await run.write(file, for: path, progress: progress)
-            guard !Task.isCancelled else { throw .cancelled }
-            try file.putInPlace()
-            result = .success(summary)
+            let summary =
+                if options.level == .full {
+                    try await run.write(
+                        ScanSource(
+                            source.backend,
+                            database: options.database,
+                            prefix: namespace,
+                            isCopy: source.method == .memory
+                        ),
+                        file,
+                        for: path,
+                        progress: progress
+                    )
+                } else {
+                    try await run.write(source, file, for: path, progress: progress)
+                }
+            result = .success(try put(file, summary))
         } catch {
             result = .failure(error)
         }
         await source.close()
         return try result.get()
+    }
+
+    /// Exports a keyspace from wherever it is, at level ``SnapshotMetadata/Level/full``.
+    ///
+    /// - Parameters:
+    ///   - source: What gives the keys.
+    ///   - namespace: What keys start with; others are left out.
+    ///   - path: Where the file will be.
+    ///   - options: What else there is to say; the level is always full.
+    ///   - progress: Is told how far the export is.
+    /// - Returns: What was written.
+    /// - Throws: ``SnapshotError``, as for a backend.
+    @concurrent
+    public static func export(
+        from source: some KeyspaceSource,
+        namespace: String = "",
+        to path: String,
+        options: SnapshotOptions = SnapshotOptions(),
+        progress: @escaping @Sendable (SnapshotProgress) -> Void = { _ in }
+    ) async throws(SnapshotError) -> SnapshotSummary {
+        let run = ExportRun(namespace: namespace, options: options, started: options.now())
+        let file = try TemporaryFile(for: path, replacesExisting: options.replacesExisting)
+        let summary = try await run.write(source, file, for: path, progress: progress)
+        return try put(file, summary)
+    }
+
+    private static func put(
+        _ file: TemporaryFile,
+        _ summary: SnapshotSummary
+    ) throws(SnapshotError) -> SnapshotSummary {
+        guard !Task.isCancelled else { throw .cancelled }
+        try file.putInPlace()
+        return summary
     }
 }

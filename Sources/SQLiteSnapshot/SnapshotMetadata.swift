@@ -14,12 +14,18 @@ public struct SnapshotMetadata: Sendable, Equatable {
         case memory
         /// By commands, one batch after the other.
         case scan
+        /// From a replication stream.
+        case rdb
+        /// From an RDB file.
+        case file
     }
 
     /// How much of the database is in the file.
     public enum Level: String, Sendable {
         /// A table for each model.
         case typed
+        /// Every key as it is, in tables of Redis's types, and a table for each model.
+        case full
     }
 
     /// The format that this version of the library writes.
@@ -45,10 +51,15 @@ public struct SnapshotMetadata: Sendable, Equatable {
     public let started: String
     /// When the last object was written, in the form of ISO 8601 in UTC.
     public let finished: String
-    /// The version of the Redis server; nil when it did not say, and for the memory backend.
-    public let serverVersion: String?
+    /// What is known of the server.
+    public let origin: KeyspaceOrigin
     /// The name of the run.
     public let runID: String
+    /// The digest of all keys and libraries; nil unless the level is ``Level/full``.
+    public let digest: ContentDigest?
+
+    /// The version of the Redis server; nil when it did not say.
+    public var serverVersion: String? { origin.serverVersion }
 }
 
 extension SnapshotMetadata {
@@ -60,7 +71,10 @@ extension SnapshotMetadata {
             "level": level.rawValue, "dates": dates.rawValue, "started": started,
             "finished": finished, "run_id": runID,
         ]
-        entries["server_version"] = serverVersion
+        entries["server_version"] = origin.serverVersion
+        entries["server_run_id"] = origin.serverRunID
+        entries["replication_offset"] = origin.replicationOffset.map(String.init)
+        entries["digest"] = digest?.description
         return entries
     }
 
@@ -86,8 +100,13 @@ extension SnapshotMetadata {
             dates: dates,
             started: started,
             finished: finished,
-            serverVersion: entries["server_version"],
-            runID: runID
+            origin: KeyspaceOrigin(
+                serverVersion: entries["server_version"],
+                serverRunID: entries["server_run_id"],
+                replicationOffset: entries["replication_offset"].flatMap { Int($0) }
+            ),
+            runID: runID,
+            digest: entries["digest"].flatMap { ContentDigest($0) }
         )
     }
 }

@@ -18,8 +18,12 @@ public enum SnapshotDates: String, Sendable, CaseIterable {
 public struct SnapshotOptions: Sendable {
     /// Whether a file that is there already is replaced.
     public var replacesExisting = false
+    /// How much of the database goes into the file.
+    public var level = SnapshotMetadata.Level.typed
     /// How moments and days are written.
     public var dates = SnapshotDates.text
+    /// The number of the database that the models are in.
+    public var database = 0
     /// Where the data comes from, for the metadata, which hold it as it is.
     ///
     /// The description of a `ConnectionString` holds no password.
@@ -36,18 +40,21 @@ public struct SnapshotOptions: Sendable {
     /// - Parameters:
     ///   - source: Where the data comes from, without a password.
     ///   - replacesExisting: Whether a file that is there already is replaced.
+    ///   - level: How much of the database goes into the file.
     ///   - dates: How moments and days are written.
     ///   - runID: The name of this run; nil is one by chance.
     ///   - now: The clock.
     public init(
         source: String = "",
         replacesExisting: Bool = false,
+        level: SnapshotMetadata.Level = .typed,
         dates: SnapshotDates = .text,
         runID: String? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.source = source
         self.replacesExisting = replacesExisting
+        self.level = level
         self.dates = dates
         self.runID = runID ?? String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
         self.now = now

@@ -2,6 +2,8 @@
 public struct SnapshotProgress: Sendable, Equatable {
     /// What is being done.
     public enum Step: String, Sendable {
+        /// Keys are read and written.
+        case keys
         /// Objects of a model are read and written.
         case objects
         /// The indexes of a model are made.
@@ -14,8 +16,8 @@ public struct SnapshotProgress: Sendable, Equatable {
     public let step: Step
     /// The model that is being worked on; nil when it is all of them.
     public let model: String?
-    /// How many objects of the model were read.
+    /// How many keys, or objects of the model, were read.
     public let done: Int
-    /// How many objects the model has.
+    /// How many there are; 0 where nobody knows.
     public let total: Int
 }

@@ -1,3 +1,5 @@
+public import StdnetBackend
+
 /// What an export wrote.
 public struct SnapshotSummary: Sendable, Equatable {
     /// One model and its table.
@@ -21,6 +23,9 @@ public struct SnapshotSummary: Sendable, Equatable {
     public let metadata: SnapshotMetadata
     /// The models in the order of their names.
     public let models: [Model]
+    /// How many keys of each type are in the file; none unless the level is
+    /// ``SnapshotMetadata/Level/full``.
+    public let keys: [StoredType: Int]
 
     /// How many objects are in the file.
     public var rows: Int { models.reduce(0) { $0 + $1.rows } }

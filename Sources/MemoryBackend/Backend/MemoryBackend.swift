@@ -124,6 +124,13 @@ public final class MemoryBackend: Backend, KeyspaceCopying {
         return MemoryBackend(on: try server.copy(), database: database)
     }
 
+    /// A backend of its own with what the server holds now, where no key ends any more.
+    public func stillCopy() async throws(BackendError) -> any Backend {
+        try checkOpen()
+        let clock = StillClock(milliseconds: server.clock.milliseconds)
+        return MemoryBackend(on: try server.copy(clock: clock), database: database)
+    }
+
     /// Refuses a transaction with a command that Redis would not even queue.
     static func checkQueueing(_ batch: CommandBatch) throws(BackendError) {
         for position in 0..<batch.count {

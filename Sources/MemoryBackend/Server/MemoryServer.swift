@@ -122,10 +122,10 @@ public final class MemoryServer: Sendable {
         }
     }
 
-    /// A server of its own with what this one holds now, on the same clock.
+    /// A server of its own with what this one holds now, on the same clock or on another.
     ///
     /// That is keys and libraries of functions; scripts that were loaded are not among it.
-    func copy() throws(BackendError) -> MemoryServer {
+    func copy(clock: (any KeyspaceClock)? = nil) throws(BackendError) -> MemoryServer {
         var libraries: [Bytes] = []
         let keyspace = try withState { (state) throws(BackendError) -> Keyspace in
             guard !state.isClosed else { throw .connection(.closed) }
@@ -134,7 +134,7 @@ public final class MemoryServer: Sendable {
         }
         let copy = MemoryServer(
             keyspace,
-            clock: clock,
+            clock: clock ?? self.clock,
             scripts: scripts,
             prefersTwins: prefersTwins,
             interpreter: interpreter

@@ -1,6 +1,8 @@
 /// Writes rows into a table, fifty with one statement.
 final class RowWriter {
     private static let rowsPerStatement = 50
+    /// How many bytes may wait: rows of large values are written before there are fifty.
+    private static let byteLimit = 1 << 18
 
     /// The rows to be written next.
     private(set) var buffer = RowBuffer()
@@ -9,11 +11,16 @@ final class RowWriter {
     private let many: SQLiteStatement
     private let one: SQLiteStatement
 
-    init(_ plan: TablePlan, on connection: SQLiteConnection) throws(SnapshotError) {
-        width = plan.columns.count + 1
+    convenience init(_ plan: TablePlan, on connection: SQLiteConnection) throws(SnapshotError) {
+        try self.init(table: plan.name, width: plan.columns.count + 1, on: connection)
+    }
+
+    /// Makes a writer for a table with so many columns.
+    init(table: String, width: Int, on connection: SQLiteConnection) throws(SnapshotError) {
+        self.width = width
         capacity = max(1, min(Self.rowsPerStatement, connection.parameterLimit / width))
         let row = "(" + Array(repeating: "?", count: width).joined(separator: ", ") + ")"
-        let insert = "INSERT INTO \(plan.name.quoted) VALUES "
+        let insert = "INSERT INTO \(table.quoted) VALUES "
         let rows = Array(repeating: row, count: capacity).joined(separator: ", ")
         many = try SQLiteStatement(insert + rows, on: connection)
         one = try SQLiteStatement(insert + row, on: connection)
@@ -28,11 +35,25 @@ final class RowWriter {
             buffer.removeAll(after: mark)
             return false
         }
+        try writeIfFull()
+        return true
+    }
+
+    /// Appends a row: `body` appends its cells.
+    @inline(__always)
+    func appendRow(_ body: (inout RowBuffer) -> Void) throws(SnapshotError) {
+        body(&buffer)
+        try writeIfFull()
+    }
+
+    @inline(__always)
+    private func writeIfFull() throws(SnapshotError) {
         if buffer.cells.count == width * capacity {
             try many.run(buffer, cells: 0..<width * capacity)
             buffer.removeAll()
+        } else if buffer.bytes.count > Self.byteLimit {
+            try finish()
         }
-        return true
     }
 
     /// Writes the rows that are left.

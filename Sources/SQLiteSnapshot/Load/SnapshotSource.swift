@@ -7,6 +7,8 @@ struct SnapshotSource: Sendable {
     let method: SnapshotMetadata.Method
 
     /// Takes a copy of the keyspace where there is one to have, else the backend as it is.
+    ///
+    /// In the copy no key ends before it is read.
     init(_ backend: any Backend, namespace: String) async throws(SnapshotError) {
         self.namespace = namespace
         guard let copying = backend as? any KeyspaceCopying else {
@@ -14,7 +16,7 @@ struct SnapshotSource: Sendable {
             method = .scan
             return
         }
-        do { self.backend = try await copying.copy() } catch { throw SnapshotError(error) }
+        do { self.backend = try await copying.stillCopy() } catch { throw SnapshotError(error) }
         method = .memory
     }
 
@@ -30,23 +32,10 @@ struct SnapshotSource: Sendable {
         var schemas: [ModelSchema] = []
         var elements = reply.elements
         while let name = elements.next()?.text, let json = elements.next()?.bytes {
-            schemas.append(try Self.schema(json, of: name))
+            schemas.append(try ModelSchema(stored: json, of: name))
         }
         guard !schemas.isEmpty else { throw .noSchema(key: key) }
         return schemas
-    }
-
-    private static func schema(
-        _ json: Bytes,
-        of name: String
-    ) throws(SnapshotError) -> ModelSchema {
-        guard let schema = try? ModelSchema(json: json, model: name) else {
-            throw .invalidSchema(model: name, reason: "it is not the JSON of a schema")
-        }
-        guard schema.name == name else {
-            throw .invalidSchema(model: name, reason: "it is the one of '\(schema.name)'")
-        }
-        return schema
     }
 
     /// The version that a server gives itself; nil when it does not say, or may not.
@@ -131,5 +120,18 @@ struct SnapshotSource: Sendable {
         } catch {
             throw SnapshotError(error)
         }
+    }
+}
+
+extension ModelSchema {
+    /// Reads the description of a model as a database keeps it.
+    init(stored json: Bytes, of name: String) throws(SnapshotError) {
+        guard let schema = try? ModelSchema(json: json, model: name) else {
+            throw .invalidSchema(model: name, reason: "it is not the JSON of a schema")
+        }
+        guard schema.name == name else {
+            throw .invalidSchema(model: name, reason: "it is the one of '\(schema.name)'")
+        }
+        self = schema
     }
 }

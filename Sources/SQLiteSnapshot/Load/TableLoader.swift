@@ -2,32 +2,24 @@ import StdnetBackend
 
 /// Reads the objects of one model and writes them into its table.
 struct TableLoader {
-    let source: SnapshotSource
     let plan: TablePlan
-    let options: SnapshotOptions
-    let connection: SQLiteConnection
-    let rejects: RejectTable
+    let builder: SnapshotBuilder
+    private var rejects: RejectTable { builder.rejects }
+
+    init(plan: TablePlan, builder: SnapshotBuilder) {
+        self.plan = plan
+        self.builder = builder
+    }
 
     /// Loads all objects; the next batch is on its way while one is written.
     ///
     /// Answers how many objects were turned away.
-    func load(
-        progress: @Sendable (SnapshotProgress) -> Void
-    ) async throws(SnapshotError) -> Int {
-        // Copies, because the batch on its way must not share the connection.
-        let (source, plan) = (source, plan)
+    func load(from source: SnapshotSource) async throws(SnapshotError) -> Int {
+        // A copy, because the batch on its way must not share the connection.
+        let plan = plan
         let ids = try await source.identifiers(of: plan.schema)
-        var rejected = 0
-        for id in ids.invalid.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            try rejects.insert(
-                model: plan.schema.name,
-                field: nil,
-                bytes: id,
-                misfit: .invalidIdentifier
-            ) { $0.append(.blob(id)) }
-            rejected += 1
-        }
-        let writer = try RowWriter(plan, on: connection)
+        var rejected = try rejectInvalid(ids)
+        let writer = try RowWriter(plan, on: builder.connection)
         var current = range(from: 0, in: ids)
         var replies = try await source.objects(current, of: ids, in: plan).get()
         while !current.isEmpty {
@@ -35,13 +27,11 @@ struct TableLoader {
             let next = range(from: current.upperBound, in: ids)
             async let following = source.objects(next, of: ids, in: plan)
             rejected += try write(replies, current, of: ids, to: writer)
-            progress(
-                SnapshotProgress(
-                    step: .objects,
-                    model: plan.schema.name,
-                    done: current.upperBound,
-                    total: ids.count
-                )
+            builder.report(
+                .objects,
+                model: plan.schema.name,
+                current.upperBound,
+                of: ids.count
             )
             replies = try await following.get()
             current = next
@@ -50,8 +40,45 @@ struct TableLoader {
         return rejected
     }
 
+    /// Loads all objects from the keys that the file has already.
+    ///
+    /// Answers how many objects were turned away.
+    func load(from objects: RawObjects) throws(SnapshotError) -> Int {
+        let ids = try objects.identifiers(of: plan.schema)
+        var rejected = try rejectInvalid(ids)
+        let writer = try RowWriter(plan, on: builder.connection)
+        var current = range(from: 0, in: ids)
+        while !current.isEmpty {
+            guard !Task.isCancelled else { throw .cancelled }
+            let replies = try objects.objects(current, of: ids, in: plan)
+            rejected += try write(replies, current, of: ids, to: writer)
+            builder.report(
+                .objects,
+                model: plan.schema.name,
+                current.upperBound,
+                of: ids.count
+            )
+            current = range(from: current.upperBound, in: ids)
+        }
+        try writer.finish()
+        return rejected
+    }
+
+    /// Writes down what the database lists as an id and can't be one, and answers how many.
+    private func rejectInvalid(_ ids: IdentifierList) throws(SnapshotError) -> Int {
+        for id in ids.invalid.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            try rejects.insert(
+                model: plan.schema.name,
+                field: nil,
+                bytes: id,
+                misfit: .invalidIdentifier
+            ) { $0.append(.blob(id)) }
+        }
+        return ids.invalid.count
+    }
+
     private func range(from start: Int, in ids: IdentifierList) -> Range<Int> {
-        start..<min(ids.count, start + max(1, options.batchSize))
+        start..<min(ids.count, start + max(1, builder.options.batchSize))
     }
 
     /// Writes a batch and answers how many of its objects were turned away.
@@ -106,7 +133,7 @@ struct TableLoader {
                 continue
             }
             let misfit = value.withBytes {
-                row.append($0, as: column.kind, dates: options.dates)
+                row.append($0, as: column.kind, dates: builder.options.dates)
             }
             guard let misfit else { continue }
             row.appendNull()

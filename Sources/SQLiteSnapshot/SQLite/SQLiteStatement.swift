@@ -4,7 +4,7 @@ import StdnetBackend
 /// A prepared statement, run as often as needed.
 final class SQLiteStatement {
     private let connection: SQLiteConnection
-    private let handle: OpaquePointer?
+    let handle: OpaquePointer?
 
     init(_ sql: String, on connection: SQLiteConnection) throws(SnapshotError) {
         self.connection = connection
@@ -16,6 +16,9 @@ final class SQLiteStatement {
     }
 
     deinit { sqlite3_finalize(handle) }
+
+    /// What a code means, in the words of SQLite.
+    func failure(_ code: Int32) -> SnapshotError { connection.failure(code) }
 
     /// The names of the columns that the rows have.
     var columns: [String] {
@@ -73,8 +76,14 @@ final class SQLiteStatement {
         }
     }
 
+    /// Runs the statement with some cells of a buffer and answers how many rows it wrote.
+    func changes(_ buffer: RowBuffer, cells: Range<Int>) throws(SnapshotError) -> Int {
+        try run(buffer, cells: cells)
+        return Int(sqlite3_changes64(connection.handle))
+    }
+
     /// Goes to the next row; false when there is none.
-    private func step() throws(SnapshotError) -> Bool {
+    func step() throws(SnapshotError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false

@@ -32,7 +32,7 @@ struct UniqueNames {
         let lowercased = name.lowercased()
         let isReserved =
             name.isEmpty || name.isSQLKeyword || name.first?.isNumber == true
-            || ["sqlite_", "stdnet_"].contains { lowercased.hasPrefix($0) }
+            || ["sqlite_", "stdnet_", "redis_"].contains { lowercased.hasPrefix($0) }
         return take(isReserved ? "model_" + name : name)
     }
 }

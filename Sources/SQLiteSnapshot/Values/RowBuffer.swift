@@ -20,6 +20,8 @@ struct RowBuffer {
         fileprivate let bytes: Int
     }
 
+    private static let keptCapacity = 1 << 22
+
     private(set) var cells: [Cell] = []
     // Never empty: SQLite takes a text without an address for NULL.
     private(set) var bytes: [UInt8] = [0]
@@ -33,10 +35,14 @@ struct RowBuffer {
         bytes.removeSubrange(mark.bytes...)
     }
 
-    /// Removes everything and keeps the memory.
+    /// Removes everything and keeps the memory, unless a large value took much of it.
     mutating func removeAll() {
         cells.removeAll(keepingCapacity: true)
-        bytes.removeSubrange(1...)
+        if bytes.capacity > Self.keptCapacity {
+            bytes = [0]
+        } else {
+            bytes.removeSubrange(1...)
+        }
     }
 
     @inline(__always)
@@ -44,6 +50,9 @@ struct RowBuffer {
 
     @inline(__always)
     mutating func append(_ number: Int) { cells.append(.integer(Int64(number))) }
+
+    @inline(__always)
+    mutating func append(_ number: Int64) { cells.append(.integer(number)) }
 
     @inline(__always)
     mutating func append(_ number: Double) { cells.append(.real(number)) }
@@ -81,6 +90,21 @@ struct RowBuffer {
         case .real(let number): append(number)
         case .text(let text): append(text: text)
         case .blob(let blob): blob.withUnsafeBytes { append(blob: $0) }
+        }
+    }
+
+    /// Appends what another buffer holds.
+    mutating func append(contentsOf other: RowBuffer) {
+        let offset = bytes.count
+        bytes.append(contentsOf: other.bytes)
+        for cell in other.cells {
+            switch cell {
+            case .text(let start, let count):
+                cells.append(.text(start: start + offset, count: count))
+            case .blob(let start, let count):
+                cells.append(.blob(start: start + offset, count: count))
+            case .null, .integer, .real: cells.append(cell)
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ extension SnapshotProgress {
     fileprivate var label: String {
         let work =
             switch step {
+            case .keys: "reading keys"
             case .objects: "exporting"
             case .indexes: "indexing"
             case .checks: "checking"

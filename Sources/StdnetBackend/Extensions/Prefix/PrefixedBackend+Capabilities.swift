@@ -3,6 +3,12 @@ extension PrefixedBackend: KeyspaceCopying where Base: KeyspaceCopying {
     public func copy() async throws(BackendError) -> any Backend {
         prefixed(try await base.copy())
     }
+
+    /// A copy of the whole base in which time stands still, behind the same prefix.
+    public func stillCopy() async throws(BackendError) -> any Backend {
+        let copy = try await base.stillCopy()
+        return prefixed(copy)
+    }
 }
 
 extension PrefixedBackend: ConnectionLending where Base: ConnectionLending {

@@ -1,0 +1,106 @@
+import StdnetBackend
+
+/// The file of one export while it is made: one transaction, from the first table to the last check.
+final class SnapshotBuilder {
+    let connection: SQLiteConnection
+    let rejects: RejectTable
+    let options: SnapshotOptions
+    private let progress: @Sendable (SnapshotProgress) -> Void
+    private(set) var plans: [TablePlan] = []
+    private var models: [SnapshotSummary.Model] = []
+
+    /// Begins the one transaction of the run.
+    ///
+    /// The journal is in memory: the file had no pages before, so there is next to nothing to keep,
+    /// yet a statement that fails is undone. Without any journal it would leave half its work.
+    init(
+        path: String,
+        options: SnapshotOptions,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) throws(SnapshotError) {
+        connection = try SQLiteConnection(path: path, mode: .readWrite)
+        self.options = options
+        self.progress = progress
+        try connection.execute(
+            """
+            PRAGMA journal_mode = MEMORY;
+            PRAGMA synchronous = OFF;
+            PRAGMA application_id = \(SnapshotFormat.applicationID);
+            PRAGMA user_version = \(SnapshotMetadata.currentFormat);
+            BEGIN;
+            """
+        )
+        rejects = try RejectTable(on: connection)
+    }
+
+    /// Decides which tables the models get.
+    func plan(_ schemas: [ModelSchema]) throws(SnapshotError) {
+        plans = try TablePlan.plans(for: schemas)
+    }
+
+    /// Makes the table of a model; its rows are next.
+    func create(_ plan: TablePlan) throws(SnapshotError) {
+        try connection.execute(plan.creation(among: plans, dates: options.dates))
+    }
+
+    /// Makes the indexes of a table that is loaded, `rejected` objects of the model not.
+    func finish(_ plan: TablePlan, rejected: Int) throws(SnapshotError) {
+        var model = SnapshotSummary.Model(name: plan.schema.name, table: plan.name)
+        model.rejectedObjects = rejected
+        report(.indexes, model: model.name)
+        model.rejectedObjects += try IndexBuilder(plan: plan, connection: connection).build()
+        models.append(model)
+    }
+
+    /// Follows the references, describes the file in itself, and lets SQLite look at all of it.
+    func complete(
+        _ path: String,
+        keys: [StoredType: Int] = [:],
+        metadata: () -> SnapshotMetadata
+    ) throws(SnapshotError) -> SnapshotSummary {
+        report(.checks)
+        let dangling = try ReferenceCheck(plans: plans, on: connection).run()
+        for position in models.indices {
+            models[position].rejectedObjects += dangling[position]
+            try count(&models[position])
+        }
+        let metadata = metadata()
+        try SnapshotFormat.write(metadata, models, plans, to: connection)
+        try connection.execute("COMMIT")
+        try verify()
+        return SnapshotSummary(path: path, metadata: metadata, models: models, keys: keys)
+    }
+
+    func report(
+        _ step: SnapshotProgress.Step,
+        model: String? = nil,
+        _ done: Int = 0,
+        of total: Int = 0
+    ) {
+        progress(SnapshotProgress(step: step, model: model, done: done, total: total))
+    }
+
+    private func count(_ model: inout SnapshotSummary.Model) throws(SnapshotError) {
+        model.rows = try connection.integer("SELECT count(*) FROM \(model.table.quoted)")
+        model.rejects = try connection.integer(
+            "SELECT count(*) FROM reject WHERE model = ?",
+            [.text(model.name)]
+        )
+    }
+
+    /// Lets SQLite look at all that was written.
+    ///
+    /// It looks up every entry of every index, and would read most pages many times over: mapped
+    /// into memory, they cost half, and no memory that the system could not take back.
+    private func verify() throws(SnapshotError) {
+        try connection.execute("PRAGMA mmap_size = 1073741824")
+        let problems = try connection.rows("PRAGMA integrity_check(1)")
+        guard problems == [[.text("ok")]] else {
+            throw .damaged("the file written is damaged: \(problems)")
+        }
+        let violations = try connection.rows("PRAGMA foreign_key_check")
+        guard violations.isEmpty else {
+            throw .damaged("\(violations.count) references lead nowhere")
+        }
+    }
+}
