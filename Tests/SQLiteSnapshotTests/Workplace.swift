@@ -69,7 +69,10 @@ final class Workplace: Sendable {
     }
 
     /// Runs a command for what it does.
-    func run(_ words: String...) async throws {
+    func run(_ words: String...) async throws { try await run(words: words) }
+
+    /// Runs a command for what it does.
+    func run(words: [String]) async throws {
         var vector = Arguments()
         for word in words { vector.append(word) }
         _ = try await backend.run(RawCommand(vector: vector))
