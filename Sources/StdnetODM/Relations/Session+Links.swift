@@ -12,14 +12,7 @@ extension Session {
     ///
     /// Both may be new objects of the same session. The original's `add`.
     public mutating func add<Target>(_ target: Ref<Target>, to links: Links<Target>) {
-        guard let schema = links.place.path.implied else { return }
-        var operation = Operation(kind: .save, model: place(of: schema), id: nil)
-        let start = arena.count
-        guard append(links.place, to: &operation) else { return }
-        append(target, to: &operation)
-        operation.values = start..<arena.count
-        identify(&operation)
-        add(operation)
+        if let link = link(.save, links, target) { add(link) }
     }
 
     /// Plans to link an object with others.
@@ -34,17 +27,9 @@ extension Session {
     ///
     /// The original's `remove`.
     public mutating func remove<Target>(_ target: Ref<Target>, from links: Links<Target>) {
-        guard let schema = links.place.path.implied else { return }
-        var operation = Operation(kind: .delete, model: place(of: schema), id: nil)
-        let start = arena.count
-        guard append(links.place, to: &operation) else { return }
-        append(target, to: &operation)
-        operation.values = start..<arena.count
-        identify(&operation)
-        operation.present = FieldMask()
-        operation.planned = []
-        operation.values = start..<start
-        add(operation)
+        guard let link = link(.delete, links, target) else { return }
+        // Where the commit has to make the id, it needs the ends.
+        add(link.parts == nil ? Operation(kind: .delete, model: link.model, id: link.id) : link)
     }
 
     /// Plans the end of the links with others.
@@ -81,6 +66,21 @@ extension Session {
     }
 
     // MARK: Ends
+
+    /// What happens to one link; nil when it can't be one, which was a violation.
+    private mutating func link<Target>(
+        _ kind: Operation.Kind,
+        _ links: Links<Target>,
+        _ target: Ref<Target>
+    ) -> Operation? {
+        guard let schema = links.place.path.implied else { return nil }
+        var operation = Operation(kind: kind, model: place(of: schema), id: nil)
+        let start = arena.count
+        guard append(links.place, to: &operation) else { return nil }
+        append(target, to: &operation)
+        operation.values = start..<arena.count
+        return identify(&operation) ? operation : nil
+    }
 
     /// Appends whose links they are; says whether it can be somebody's.
     private mutating func append(_ place: LinkPlace, to operation: inout Operation) -> Bool {

@@ -5,7 +5,6 @@ extension Session {
     /// the commit makes it.
     ///
     /// - Returns: Whether it has one, or will have one; if not, that was a violation.
-    @discardableResult
     mutating func identify(_ operation: inout Operation) -> Bool {
         let schema = models[operation.model]
         guard let composition = schema.id.composition else { return false }

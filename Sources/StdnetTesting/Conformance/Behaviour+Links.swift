@@ -123,6 +123,22 @@ extension Behaviour {
             let after = try await KeyspaceDump(of: database.backend)
             try expect(after.difference(from: before), equals: [])
         },
+        inClubhouse("a link of a planned object ends as others do, stored or not") { database in
+            let before = try await KeyspaceDump(of: database.backend)
+            try await database.commit { session in
+                let bob = session.upsert(Reader(name: "bob"), on: \.name)
+                session.add(chess, to: bob[\.clubs])
+                session.remove(chess, from: bob[\.clubs])
+            }
+            let after = try await KeyspaceDump(of: database.backend)
+            try expect(after.difference(from: before), equals: [])
+            try await database.commit { session in
+                let bob = session.upsert(Reader(name: "bob"), on: \.name)
+                session.remove(poetry, from: bob[\.clubs])
+            }
+            try expect(try await database.names(bob[\.clubs].all), equals: [])
+            try expect(try await database.names(ann[\.clubs].all), equals: ["chess", "poetry"])
+        },
         inClubhouse("a session gives all links anew") { database in
             try await database.commit { session in
                 session.removeAll(from: ann[\.clubs])
