@@ -1,4 +1,3 @@
-import SwiftDiagnostics
 package import SwiftSyntax
 import SwiftSyntaxBuilder
 package import SwiftSyntaxMacros
@@ -11,15 +10,8 @@ package struct ManyToManyMacro: AccessorMacro {
         providingAccessorsOf declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext
     ) throws -> [AccessorDeclSyntax] {
-        guard let marker = Marker(node) else { return [] }
-        guard marker.isInModel(context), let variable = declaration.as(VariableDeclSyntax.self),
-            let binding = variable.bindings.first
-        else {
-            context.diagnose(
-                Diagnostic(node: node, message: Diagnosis.markerOutsideModel(marker.title))
-            )
-            return []
-        }
+        guard let (marker, variable, binding) = Marker.onProperty(node, declaration, context)
+        else { return [] }
         let model = context.lexicalContext.first?.as(StructDeclSyntax.self)?.name.text ?? ""
         guard let links = try? StoredLinks(binding, of: variable, marker, in: model) else {
             return []

@@ -29,4 +29,22 @@ extension Marker {
                 return name == "Model" || name == "Fields"
             } ?? false
     }
+
+    /// The property that a marker with a getter stands on; nil, and a complaint, where it means nothing.
+    static func onProperty(
+        _ node: AttributeSyntax,
+        _ declaration: some DeclSyntaxProtocol,
+        _ context: some MacroExpansionContext
+    ) -> (marker: Marker, variable: VariableDeclSyntax, binding: PatternBindingSyntax)? {
+        guard let marker = Marker(node) else { return nil }
+        guard marker.isInModel(context), let variable = declaration.as(VariableDeclSyntax.self),
+            let binding = variable.bindings.first
+        else {
+            context.diagnose(
+                Diagnostic(node: node, message: Diagnosis.markerOutsideModel(marker.title))
+            )
+            return nil
+        }
+        return (marker, variable, binding)
+    }
 }

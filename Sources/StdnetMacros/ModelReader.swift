@@ -81,14 +81,7 @@ struct ModelReader {
         as marker: Marker,
         besides others: [Marker]
     ) {
-        for other in others {
-            let name = variable.bindings.first?.pattern.trimmedDescription ?? ""
-            findings.report(
-                .structure(.markerBeside(name, marker: other.title)),
-                at: other.node,
-                fix: .remove(other)
-            )
-        }
+        refuse(others, on: variable) { .structure(.markerBeside($0, marker: $1)) }
         if let argument = marker.argument, marker.choice == nil {
             findings.report(
                 .markerNotWrittenOut(marker.title, choices: marker.kind.choices),
@@ -106,20 +99,25 @@ struct ModelReader {
         }
     }
 
+    /// Reports markers that say something of fields alone.
+    private func refuse(
+        _ markers: [Marker],
+        on variable: VariableDeclSyntax,
+        as diagnosis: (_ name: String, _ marker: String) -> Diagnosis
+    ) {
+        let name = variable.bindings.first?.pattern.trimmedDescription ?? ""
+        for marker in markers {
+            findings.report(diagnosis(name, marker.title), at: marker.node, fix: .remove(marker))
+        }
+    }
+
     /// Reads links: they are no field, so nothing of the codec depends on them.
     private mutating func readLinks(
         _ variable: VariableDeclSyntax,
         _ marker: Marker,
         besides others: [Marker]
     ) {
-        for other in others {
-            let name = variable.bindings.first?.pattern.trimmedDescription ?? ""
-            findings.report(
-                .links(.markerBeside(name, marker: other.title)),
-                at: other.node,
-                fix: .remove(other)
-            )
-        }
+        refuse(others, on: variable) { .links(.markerBeside($0, marker: $1)) }
         for binding in variable.bindings {
             checkName(of: binding, isStatic: variable.isStatic)
             do throws(LinkDiagnosis) {

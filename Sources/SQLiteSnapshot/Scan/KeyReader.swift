@@ -115,11 +115,7 @@ struct KeyReader: Sendable {
 
     /// Runs one command; what its error reply means is thrown.
     func answer(to batch: CommandBatch) async throws(BackendError) -> Reply {
-        let replies = try await backend.execute(batch)
-        guard let reply = replies.first else {
-            throw .decoding(expected: "a reply", found: "none")
-        }
-        return try batch.checked(reply, at: 0)
+        try batch.checked(try await backend.reply(to: batch), at: 0)
     }
 
     private func execute(_ batch: CommandBatch) async throws(SnapshotError) -> [Reply] {

@@ -5,7 +5,8 @@ struct LuaExpression: Sendable, Equatable {
     /// The call that asks it of some objects; it answers the ids of those for which it holds.
     func call(on ids: [Bytes], of schema: ModelSchema, in layout: KeyLayout) -> CommandBatch {
         var batch = CommandBatch(repeatable: true)
-        let fields = schema.fields.filter { isNamed($0.name) && !$0.isFlattened }
+        let names = names
+        let fields = schema.fields.filter { names.contains($0.name[...]) && !$0.isFlattened }
         batch.append { words in
             words.append("EVAL_RO" as StaticString)
             words.append(Scripts.whereText)
@@ -26,10 +27,9 @@ struct LuaExpression: Sendable, Equatable {
         return batch
     }
 
-    /// Whether the expression has this name in it: other fields need not be read.
-    private func isNamed(_ name: String) -> Bool {
-        text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }
-            .contains { $0 == name }
+    /// The names in the expression: other fields need not be read.
+    private var names: Set<Substring> {
+        Set(text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) })
     }
 }
 

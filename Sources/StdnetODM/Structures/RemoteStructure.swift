@@ -111,6 +111,15 @@ public struct StructureField<Root: Model, Structure: RemoteStructure>: Sendable 
 
     /// Names the property.
     public init(_ name: String) { self.name = name }
+
+    /// The structure of one owner.
+    func structure(of owner: StructurePlace.Owner) -> Structure {
+        let schema = Root.schema.structures.first { $0.name == name }
+        return Structure(
+            at: StructurePlace(owner: owner, name: name),
+            coding: schema?.coding ?? .json
+        )
+    }
 }
 
 extension Ref {
@@ -118,16 +127,11 @@ extension Ref {
     public subscript<Structure: RemoteStructure>(
         _ field: KeyPath<Target.Fields, StructureField<Target, Structure>>
     ) -> Structure {
-        let name = Target.fields[keyPath: field].name
-        let schema = Target.schema.structures.first { $0.name == name }
         let owner: StructurePlace.Owner =
             switch storage {
             case .id(let id): .object(model: Target.modelName, id: id.stored)
             case .planned(let handle): .planned(model: Target.modelName, handle)
             }
-        return Structure(
-            at: StructurePlace(owner: owner, name: name),
-            coding: schema?.coding ?? .json
-        )
+        return Target.fields[keyPath: field].structure(of: owner)
     }
 }

@@ -78,13 +78,11 @@ extension Database {
         of field: StructureField<M, Structure>,
         in objects: ArraySlice<(Bytes, Output)>
     ) async throws(FetchFailure) -> [Structure.Handle.Contents] {
-        let coding = M.schema.structures.first { $0.name == field.name }?.coding ?? .json
         var handles: [Structure.Handle] = []
         for (id, _) in objects {
-            let owner = StructurePlace.Owner.object(model: M.modelName, id: id)
-            let place = StructurePlace(owner: owner, name: field.name)
             do throws(StructureFailure) {
-                handles.append(try self[Structure(at: place, coding: coding)])
+                let owner = StructurePlace.Owner.object(model: M.modelName, id: id)
+                handles.append(try self[field.structure(of: owner)])
             } catch {
                 throw .structure(error)
             }

@@ -1,5 +1,3 @@
-internal import StdnetCommands
-
 /// The twin of the end of `number.lua`: ids that are made of values, and those that take their places.
 extension CommitTwin {
     /// The ids of planned objects take their places among the values: those that are composed, or all

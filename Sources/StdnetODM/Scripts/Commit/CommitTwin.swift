@@ -43,8 +43,10 @@ struct CommitTwin {
         try resolveUpserts()
         try numberObjects()
         setPlannedIDs(composed: false)
-        composeIDs()
-        setPlannedIDs(composed: true)
+        if !compositions.isEmpty {
+            composeIDs()
+            setPlannedIDs(composed: true)
+        }
         replaceDoomed()
         setPlannedWords()
         try inspectObjects()

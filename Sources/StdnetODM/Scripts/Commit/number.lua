@@ -175,10 +175,12 @@ local function compose(model, made)
 end
 
 setPlanned(false)
+local composes = false
 for _, block in ipairs(blocks) do
+    composes = composes or block.parts
     for i = 1, block.parts and block.count or 0 do compose(block.model, member(block, i)) end
 end
-setPlanned(true)
+if composes then setPlanned(true) end
 
 -- An object that is deleted does not move.
 local function ended(made)
