@@ -113,7 +113,10 @@ let package = Package(
             name: "CSQLite",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]
         ),
-        .target(name: "SQLiteSnapshot", dependencies: ["CSQLite", "StdnetBackend"]),
+        .target(
+            name: "SQLiteSnapshot",
+            dependencies: ["CSQLite", "StdnetBackend", "StdnetRDB"]
+        ),
 
         // What puts the parts together.
         .target(
@@ -183,7 +186,9 @@ let package = Package(
         ),
         .testTarget(
             name: "SQLiteSnapshotTests",
-            dependencies: ["MemoryBackend", "SQLiteSnapshot", "StdnetBackend"]
+            dependencies: [
+                "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend", "StdnetTesting",
+            ]
         ),
         .testTarget(
             name: "StdnetCLITests",

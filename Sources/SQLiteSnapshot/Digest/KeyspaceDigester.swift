@@ -129,6 +129,12 @@ struct KeyspaceDigester {
         return digest
     }
 
+    /// Forgets the parts of a key that will not be complete.
+    mutating func abandon() {
+        count = 0
+        sum = .zero
+    }
+
     /// Takes back a key that was complete.
     mutating func remove(_ digest: ContentDigest) { total -= digest }
 

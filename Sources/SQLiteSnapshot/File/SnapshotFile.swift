@@ -13,7 +13,7 @@ public final class SnapshotFile {
     public let metadata: SnapshotMetadata
     /// The models in the order of their names, each with its table.
     public let models: [SnapshotSummary.Model]
-    private let connection: SQLiteConnection
+    let connection: SQLiteConnection
 
     /// Opens a snapshot.
     ///

@@ -8,6 +8,8 @@ import StdnetBackend
 final class KeyspaceCursor {
     /// The id of the key that is being read, or was last.
     private(set) var id: Int64 = 0
+    /// The id of the last key that was read to its end, or after which the reading began.
+    private(set) var lastCompleteID: Int64 = 0
     /// How many keys were read to their end.
     private(set) var count = 0
     private let keys: SQLiteStatement
@@ -15,15 +17,34 @@ final class KeyspaceCursor {
     private var isInside = false
     private var isOver = false
 
+    /// What the file says the digest of the key is; nil where that is no digest.
+    var storedDigest: ContentDigest? { ContentDigest(bytes: keys.bytes(5)) }
+
     /// Begins after the key with an id.
-    init(of connection: SQLiteConnection, after id: Int64 = 0) throws(SnapshotError) {
+    ///
+    /// - Parameters:
+    ///   - connection: Where the tables are.
+    ///   - database: The database whose keys are read; nil for those of all.
+    ///   - id: The id of the last key that is passed over.
+    ///   - groupsFirst: Whether the entries of a stream come after all that it has besides.
+    /// - Throws: ``SnapshotError/sqlite(code:message:)`` where the tables are not there.
+    init(
+        of connection: SQLiteConnection,
+        in database: Int? = nil,
+        after id: Int64 = 0,
+        groupsFirst: Bool = false
+    ) throws(SnapshotError) {
         keys = try SQLiteStatement(
-            "SELECT id, database, key, type, expires_ms FROM redis_key WHERE id > ?1 ORDER BY id",
+            """
+            SELECT id, database, key, type, expires_ms, digest FROM redis_key
+            WHERE id > ?1 \(database == nil ? "" : "AND database = ?2") ORDER BY id
+            """,
             on: connection
         )
-        keys.start(id)
-        parts = try KeyspaceParts(of: connection)
+        if let database { keys.start(id, Int64(database)) } else { keys.start(id) }
+        parts = try KeyspaceParts(of: connection, groupsFirst: groupsFirst)
         self.id = id
+        lastCompleteID = id
     }
 
     /// Gives all libraries of functions.
@@ -47,6 +68,7 @@ final class KeyspaceCursor {
             try sink.end()
             isInside = false
             count += 1
+            lastCompleteID = id
             return true
         }
         // A step after the last one would begin anew.

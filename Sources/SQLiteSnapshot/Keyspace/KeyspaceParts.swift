@@ -11,7 +11,7 @@ final class KeyspaceParts {
     private var type = StoredType.string
     private var position: Int64 = 0
 
-    init(of connection: SQLiteConnection) throws(SnapshotError) {
+    init(of connection: SQLiteConnection, groupsFirst: Bool) throws(SnapshotError) {
         func statement(
             _ columns: String,
             _ table: KeyspaceTable,
@@ -29,7 +29,7 @@ final class KeyspaceParts {
         sets = try statement("member", .set)
         sortedSets = try statement("member, score", .sortedSet)
         hashes = try statement("field, value", .hash)
-        streams = try StreamParts(of: connection)
+        streams = try StreamParts(of: connection, groupsFirst: groupsFirst)
     }
 
     /// Begins with the first part of a key.

@@ -1,9 +1,10 @@
 import StdnetBackend
 
-/// Reads the parts of one stream after the other, in the order in which sinks take them.
+/// Reads the parts of one stream after the other, in the order in which sinks take them, or with the
+/// entries at the end, as a server has to be given them.
 final class StreamParts {
     private enum Phase {
-        case entries, state, groups, consumers, pending
+        case entries, state, groups, consumers, pending, over
     }
 
     private let entries: SQLiteStatement
@@ -11,6 +12,7 @@ final class StreamParts {
     private let groups: SQLiteStatement
     private let consumers: SQLiteStatement
     private let pending: SQLiteStatement
+    private let groupsFirst: Bool
     private var phase = Phase.entries
     private var key: Int64 = 0
     private var group = Bytes()
@@ -18,7 +20,8 @@ final class StreamParts {
     private var fields = Arguments()
     private var nextEntry: (place: Int64, id: StreamEntryID)?
 
-    init(of connection: SQLiteConnection) throws(SnapshotError) {
+    init(of connection: SQLiteConnection, groupsFirst: Bool) throws(SnapshotError) {
+        self.groupsFirst = groupsFirst
         entries = try SQLiteStatement(
             """
             SELECT e.entry, e.id, f.field, f.value FROM redis_stream_entry AS e
@@ -55,10 +58,19 @@ final class StreamParts {
 
     func start(_ id: Int64) {
         key = id
-        phase = .entries
         nextEntry = nil
         fields.removeAll()
-        entries.start(id)
+        if groupsFirst { startState() } else { startEntries() }
+    }
+
+    private func startEntries() {
+        entries.start(key)
+        phase = .entries
+    }
+
+    private func startState() {
+        state.start(key)
+        phase = .state
     }
 
     /// Gives the next part; false when there is none.
@@ -86,7 +98,8 @@ final class StreamParts {
             case .groups:
                 guard try groups.step() else {
                     groups.reset()
-                    return false
+                    if groupsFirst { startEntries() } else { phase = .over }
+                    continue
                 }
                 group = Bytes(groups.bytes(0))
                 try sink.group(
@@ -126,6 +139,7 @@ final class StreamParts {
                 )
                 try sink.pending(try Self.id(pending, 0), delivery)
                 return true
+            case .over: return false
             }
         }
     }
@@ -153,8 +167,7 @@ final class StreamParts {
 
     private func finishEntries() {
         entries.reset()
-        state.start(key)
-        phase = .state
+        if groupsFirst { phase = .over } else { startState() }
     }
 
     private func keepRow(_ place: Int64) throws(SnapshotError) {

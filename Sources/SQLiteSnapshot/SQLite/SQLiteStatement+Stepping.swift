@@ -12,10 +12,10 @@ extension SQLiteStatement {
     }
 
     /// Begins anew with an integer and byte strings as its arguments.
-    func start(_ number: Int64, _ names: Bytes...) throws(SnapshotError) {
+    func start(_ number: Int64, _ name: Bytes, _ names: Bytes...) throws(SnapshotError) {
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, number)
-        for (position, name) in names.enumerated() {
+        for (position, name) in ([name] + names).enumerated() {
             let code = name.withUnsafeBytes { bytes in
                 // An empty blob without an address would be NULL; SQLite copies what it is given.
                 bytes.isEmpty

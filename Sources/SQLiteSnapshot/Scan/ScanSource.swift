@@ -14,6 +14,7 @@ public struct ScanSource: KeyspaceSource {
     public var consistency: SnapshotMetadata.Consistency { method == .memory ? .exact : .fuzzy }
     let reader: KeyReader
     private let prefix: String
+    private var hasLibraries = true
 
     /// Makes a source.
     ///
@@ -33,14 +34,22 @@ public struct ScanSource: KeyspaceSource {
         method = isCopy ? .memory : .scan
     }
 
+    /// The same without the libraries of functions, for all but one database of a server.
+    public var withoutLibraries: ScanSource {
+        var other = self
+        other.hasLibraries = false
+        return other
+    }
+
     /// Gives everything to a sink; the next keys are on their way while some are written.
+    @discardableResult
     public func read(
         into sink: inout some KeyspaceSink<SnapshotError>,
         progress: (_ done: Int, _ total: Int) -> Void
     ) async throws(SnapshotError) -> KeyspaceOrigin {
         let origin = try await reader.origin()
         let total = prefix.isEmpty ? try await reader.run("DBSIZE").integer ?? 0 : 0
-        for code in try await reader.libraries() {
+        for code in hasLibraries ? try await reader.libraries() : [] {
             try code.lend { bytes throws(SnapshotError) in try sink.library(bytes) }
         }
         let reader = reader

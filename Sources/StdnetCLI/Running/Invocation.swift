@@ -19,8 +19,12 @@ struct Invocation {
         }
         interruption.whenReceived { work.cancel() }
         let outcome = await work.value
-        guard outcome == .cancelled, let signal = interruption.signal else { return outcome }
-        return .interrupted(signal: signal)
+        guard let signal = interruption.signal else { return outcome }
+        switch outcome {
+        case .cancelled: return .interrupted(signal: signal)
+        case .paused: return .interrupted(signal: signal, isResumable: true)
+        default: return outcome
+        }
     }
 
     private func runCommand() async throws {

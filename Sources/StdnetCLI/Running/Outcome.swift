@@ -11,12 +11,16 @@ enum Outcome: Equatable {
     case text(String)
     /// Something was wrong, in one sentence.
     case problem(String)
+    /// The command has told what was wrong.
+    case finding
     /// The command was used wrongly, in one sentence.
     case misuse(String)
     /// The work stopped because it was told to; nothing of it is left.
     case cancelled
-    /// The same, by a signal.
-    case interrupted(signal: Int32)
+    /// The work stopped because it was told to, and can go on.
+    case paused
+    /// The work stopped by a signal.
+    case interrupted(signal: Int32, isResumable: Bool = false)
 
     /// Finds out what an error means for whoever called the tool.
     init(_ error: any Error) {
@@ -29,7 +33,9 @@ enum Outcome: Equatable {
             LoadingFailure.interrupted(.backend(let cause), isUndone: true):
             self.init(cause, "\(error)")
         case SnapshotError.source(let cause): self.init(cause, "\(error)")
+        case SnapshotError.paused: self = .paused
         case SnapshotError.cancelled, is CancellationError: self = .cancelled
+        case is Finding: self = .finding
         case let error as Misuse: self = .misuse(error.description)
         default: self.init(other: error)
         }
@@ -58,20 +64,26 @@ enum Outcome: Equatable {
     var status: Int32 {
         switch self {
         case .success, .text: 0
-        case .problem, .cancelled: 1
+        case .problem, .finding, .cancelled, .paused: 1
         case .misuse: 2
-        case .interrupted(let signal): 128 + signal
+        case .interrupted(let signal, _): 128 + signal
         }
     }
 
     /// Says what there is to say and ends the process.
     func endProcess() -> Never {
         switch self {
-        case .success: break
+        case .success, .finding: break
         case .text(let text): print(text)
         case .problem(let sentence), .misuse(let sentence): StandardError.complain(sentence)
         case .cancelled: StandardError.complain("cancelled: nothing is left half-done")
-        case .interrupted: StandardError.complain("interrupted: nothing is left half-done")
+        case .paused: StandardError.complain("cancelled: the same command goes on from here")
+        case .interrupted(_, let isResumable):
+            StandardError.complain(
+                isResumable
+                    ? "interrupted: the same command goes on from here"
+                    : "interrupted: nothing is left half-done"
+            )
         }
         exit(status)
     }

@@ -1,0 +1,3 @@
+/// The command has done its work and found a problem, which it has told already: status 1 says so to
+/// scripts.
+struct Finding: Error {}
