@@ -15,7 +15,10 @@ struct Stdnet: AsyncParsableCommand {
             command was used wrongly, and 128 and the number of a signal that ended it.
             """,
         version: Library.version,
-        subcommands: [DemoCommand.self, ExportCommand.self, ServeCommand.self]
+        subcommands: [
+            DemoCommand.self, DiffCommand.self, ExportCommand.self, RestoreCommand.self,
+            ServeCommand.self, VerifyCommand.self,
+        ]
     )
 
     func run() async throws {
