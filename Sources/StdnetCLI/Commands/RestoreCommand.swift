@@ -6,22 +6,24 @@ internal import StdnetBackend
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Write a full snapshot back into a server, exactly.",
+        abstract: "Write a snapshot back into a server.",
         discussion: """
-            Every key comes back with its type, its value and the millisecond of its end, each into \
-            the database that it came from, or all into the one that the URL names. At the end the \
-            server is read and compared by digest. When it is interrupted, the same command goes on \
-            where it stopped.
+            Of a full snapshot every key comes back exactly, with its type, its value and the \
+            millisecond of its end, into the database that it came from, or into the one that the \
+            URL names. Of a typed snapshot the objects come back, by commits that make their \
+            indexes anew, under the namespace that the URL has or the one that they came from. At \
+            the end the server is read and compared. When it is interrupted, the same command goes \
+            on where it stopped.
             """
     )
 
-    @Argument(help: ArgumentHelp("The snapshot, of level full.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The snapshot.", valueName: "file"))
     var file: String
 
     @Argument(help: ArgumentHelp("Where it goes.", valueName: "url"))
     var url: String
 
-    @Flag(help: "Delete first what is there, under the namespace of the snapshot or in all.")
+    @Flag(help: "Delete first what is there, under the namespace or all.")
     var replace = false
 
     @Flag(help: "Print one JSON object instead of a sentence.")
@@ -32,13 +34,27 @@ struct RestoreCommand: AsyncParsableCommand {
         if case .memory = string.location {
             throw Misuse(description: "what is restored into a new memory:// is gone at once")
         }
-        guard string.namespace.isEmpty else {
-            throw Misuse(
-                description: "keys are restored under their own names: leave out 'namespace'"
-            )
-        }
+        let snapshot = try SnapshotFile(path: file)
         let progress = ProgressBar()
         defer { progress.clear() }
+        if snapshot.metadata.level == .typed {
+            try await restoreObjects(of: snapshot, to: string, progress)
+        } else {
+            try await restoreKeys(of: snapshot, to: string, progress)
+        }
+    }
+
+    private func restoreKeys(
+        of snapshot: SnapshotFile,
+        to string: ConnectionString,
+        _ progress: ProgressBar
+    ) async throws {
+        guard ["", snapshot.metadata.namespace].contains(string.namespace) else {
+            throw Misuse(
+                description: "a full snapshot restores keys under their own names: they start with "
+                    + "'\(snapshot.metadata.namespace)', not '\(string.namespace)'"
+            )
+        }
         let (summary, seconds) = try await Stopwatch(ContinuousClock()).measure {
             try await restore(to: string, progress)
         }
@@ -50,6 +66,42 @@ struct RestoreCommand: AsyncParsableCommand {
             seconds: seconds
         )
         print(json ? try report.json() : report.sentence)
+    }
+
+    private func restoreObjects(
+        of snapshot: SnapshotFile,
+        to string: ConnectionString,
+        _ progress: ProgressBar
+    ) async throws {
+        let backend = try await string.open()
+        let restore = TypedRestore(
+            file: snapshot,
+            backend: backend,
+            namespace: string.namespace.isEmpty
+                ? snapshot.metadata.namespace : string.namespace,
+            isReplacing: replace,
+            progress: progress
+        )
+        do {
+            let (summary, seconds) = try await Stopwatch(ContinuousClock()).measure {
+                try await restore.run()
+            }
+            await backend.close()
+            progress.clear()
+            let report = TypedRestoreReport(
+                summary,
+                path: file,
+                target: string.description,
+                namespace: restore.namespace,
+                seconds: seconds
+            )
+            print(json ? try report.json() : report.sentence)
+        } catch {
+            await backend.close()
+            // What is there so far stays, and is gone on with.
+            if case .cancelled = Outcome(error) { throw SnapshotError.paused }
+            throw error
+        }
     }
 
     private func restore(
