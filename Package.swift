@@ -101,6 +101,7 @@ let package = Package(
                 .embedInCode("Scripts/Commit/number.lua"),
                 .embedInCode("Scripts/Commit/inspect.lua"),
                 .embedInCode("Scripts/Commit/move.lua"),
+                .embedInCode("Scripts/Commit/rank.lua"),
                 .embedInCode("Scripts/Commit/structures.lua"),
                 .embedInCode("Scripts/Commit/delete.lua"),
                 .embedInCode("Scripts/Commit/validate.lua"),

@@ -43,7 +43,7 @@ struct Seller {
 /// An id of two parts: one rating for each order and seller.
 @Model("shop.rating")
 struct Rating {
-    @ID @Reference(onDelete: .cascade) var order: Ref<Order>
+    @ID @Reference(onDelete: .cascade) @Ordering(.descending, by: "total") var order: Ref<Order>
     @ID var topic: String
     var stars: Int
 }
@@ -68,6 +68,9 @@ let order = try await database.commit { session in
 try await database.commit { session in
     session.merge(["size": ["unit": "mm"]], into: \.details, of: order)
 }
+let small = Order.scan { $0.details.text(at: "size", "unit") == "mm" }
+    .sorted(by: { $0.details.number(at: "size", "width").descending })
+print(try await database.count(small))
 try await database.commit { session in
     session.insert(Rating(order: order, topic: "speed", stars: 5))
     session.clearCache(of: order)

@@ -97,6 +97,7 @@ extension Diagnosis {
             "'\(name)' is the id, and objects are ordered by a field: remove @Ordering"
         case .storing(let diagnosis): diagnosis.message
         case .option(let diagnosis): diagnosis.message
+        case .ordering(let diagnosis): diagnosis.message
         case .structure(let diagnosis): diagnosis.message
         case .links(let diagnosis): diagnosis.message
         }

@@ -52,6 +52,7 @@ enum Diagnosis: Error {
 
     // What a model is told besides its name.
     case option(OptionDiagnosis)
+    case ordering(OrderingDiagnosis)
 
     // A structure, or links.
     case structure(StructureDiagnosis)
@@ -79,6 +80,7 @@ extension Diagnosis: DiagnosticMessage {
             switch self {
             case .storing(let diagnosis): String(describing: diagnosis)
             case .option(let diagnosis): String(describing: diagnosis)
+            case .ordering(let diagnosis): String(describing: diagnosis)
             case .structure(let diagnosis): String(describing: diagnosis)
             case .links(let diagnosis): String(describing: diagnosis)
             default: String(describing: self)

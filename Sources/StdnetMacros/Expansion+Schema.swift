@@ -93,9 +93,7 @@ extension Expansion {
             return "field: \"\", isDescending: \(order.isDescending), increment: \(order.increment)"
         }
         return fields.lazy.compactMap { field in
-            field.isDescending.map {
-                "\"\(field.name)\", \(field.storedType).self, isDescending: \($0)"
-            }
+            field.ordering?.arguments(of: field)
         }.first
     }
 

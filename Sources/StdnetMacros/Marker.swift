@@ -43,8 +43,10 @@ struct Marker {
         node.arguments?.as(LabeledExprListSyntax.self).map(Array.init) ?? []
     }
 
-    /// The first argument as an expression; nil when it is left out.
-    var argument: ExprSyntax? { arguments.first?.expression }
+    /// What is chosen of a few words, or the first argument; nil when it is left out.
+    var argument: ExprSyntax? {
+        arguments.first { kind != .ordering || $0.label == nil }?.expression
+    }
 
     /// What was chosen, without the dot; nil when it is not written out in the source.
     var choice: String? {

@@ -24,7 +24,7 @@ extension Markers {
 
     /// The role of a property that is stored as JSON.
     func roleOfJSON(_ type: WrittenType) -> StoredProperty.Role {
-        for marker in all(.index, .unique, .reference, .ordering) {
+        for marker in all(.index, .unique, .reference) {
             report(.storing(.indexOnJSON(property, marker: marker.title)), removing: marker)
         }
         if let marker = self[.json], self[.id] != nil {

@@ -126,24 +126,6 @@ struct Markers {
         return isRange ? .uniqueRange : .unique
     }
 
-    /// Whether the ordering by this property is descending; nil when it gives none.
-    func ordering(_ role: StoredProperty.Role, _ type: WrittenType) -> Bool? {
-        guard let marker = self[.ordering] else { return nil }
-        if case .id = role {
-            report(.orderingOnID(property), removing: marker)
-            return nil
-        }
-        switch role {
-        case .json, .embedded: return nil
-        case .id, .value, .reference: break
-        }
-        if type.hasNoNumericOrder || type.target != nil {
-            report(.orderingWithoutNumbers(property, type: type.base), removing: marker)
-            return nil
-        }
-        return marker.choice == "descending"
-    }
-
     func report(_ diagnosis: Diagnosis, removing marker: Marker) {
         findings.report(diagnosis, at: marker.node, fix: .remove(marker))
     }

@@ -87,7 +87,7 @@ struct ModelOptions {
         _ properties: [StoredProperty],
         _ findings: Findings
     ) {
-        if let first = properties.first(where: { $0.isDescending != nil }) {
+        if let first = properties.first(where: { $0.ordering != nil }) {
             return findings.report(.option(.secondOrdering(first.name)), at: expression)
         }
         let call = expression.as(FunctionCallExprSyntax.self)

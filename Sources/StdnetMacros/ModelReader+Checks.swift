@@ -45,7 +45,7 @@ extension ModelReader {
 
     /// At most one property orders the objects.
     func checkOrdering() {
-        let ordered = properties.filter { $0.isDescending != nil }
+        let ordered = properties.filter { $0.ordering != nil }
         for property in ordered.dropFirst() {
             let variable = property.node.parent?.parent?.parent?.as(VariableDeclSyntax.self)
             let marker = variable?.markers.first { $0.kind == .ordering }

@@ -209,7 +209,7 @@ struct ModelReader {
                 options: markers.options,
                 isPartOfID: isPartOfID,
                 initializer: binding.initializer?.value.trimmedDescription,
-                isDescending: ordering(markers, role, type),
+                ordering: ordering(markers, role, type),
                 node: Syntax(binding.pattern)
             )
         )
@@ -250,7 +250,7 @@ struct ModelReader {
         _ markers: Markers,
         _ role: StoredProperty.Role,
         _ type: WrittenType
-    ) -> Bool? {
+    ) -> WrittenOrdering? {
         if isGroup, let marker = markers[.ordering] {
             markers.report(.orderingInGroup(markers.property), removing: marker)
             return nil

@@ -38,8 +38,8 @@ struct StoredProperty {
     let isPartOfID: Bool
     /// The value that it has when nothing is said, as the source writes it.
     let initializer: String?
-    /// Whether the ordering by this property is descending; nil when it gives none.
-    let isDescending: Bool?
+    /// The ordering by this property; nil when it gives none.
+    let ordering: WrittenOrdering?
     /// Where the name is.
     let node: Syntax
 

@@ -127,8 +127,19 @@ public macro Reference(onDelete rule: DeleteRule = .restrict) =
     #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 
 /// The order in which objects are kept, and read unless a query says otherwise.
+///
+/// ```swift
+/// @Ordering(by: "rank") var desk: Ref<Desk>                            // by a field of what it refers to
+/// @JSON(.flattened) @Ordering(.descending, by: "pv.mean") var data: JSONObject     // by a leaf
+/// ```
+///
+/// An object without the value comes first. When a commit changes the field of what objects refer to, it
+/// moves all of them to their new places: O(N log N) in their number.
+///
+/// - Parameter path: Of a reference, one of the other model's fields; of flattened JSON, the keys that lead
+///   to a number.
 @attached(peer)
-public macro Ordering(_ direction: Direction = .ascending) =
+public macro Ordering(_ direction: Direction = .ascending, by path: String? = nil) =
     #externalMacro(module: "StdnetMacros", type: "MarkerMacro")
 
 /// The property is a structure with a key of its own: one of ``RemoteList``, ``RemoteSet``,

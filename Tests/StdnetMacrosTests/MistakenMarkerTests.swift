@@ -202,13 +202,40 @@ extension Mistake {
             fixed: "var title: String"
         ),
         .within(
-            "an ordering by a reference",
+            "an ordering by a reference, without a field of it",
             "➜@Ordering var book: Ref<Book>",
             says: """
-                'book' is of type 'Ref<Book>', and objects are ordered by a number or a date: remove \
-                @Ordering
-                """,
-            fixed: "var book: Ref<Book>"
+                'book' is a reference: name one field of what it refers to, as in '@Ordering(by: \
+                "rank")'
+                """
+        ),
+        .within(
+            "an ordering by a reference to what may be gone",
+            "@Reference(onDelete: .keep) ➜@Ordering(by: \"rank\") var book: Ref<Book>?",
+            says: """
+                what 'book' refers to may be gone, and then nothing orders the object: choose another \
+                delete rule, or remove @Ordering
+                """
+        ),
+        .within(
+            "an ordering by JSON, without a leaf",
+            "@JSON(.flattened) ➜@Ordering(.descending) var data: JSONObject",
+            says: """
+                'data' is JSON: name the leaf that orders objects, as in '@Ordering(by: "stats.mean")'
+                """
+        ),
+        .within(
+            "an ordering by something in a number",
+            "@Ordering(by: ➜\"rank\") var size: Int",
+            says: "'size' is a value, which has nothing in it to order by: remove 'by'"
+        ),
+        .within(
+            "an ordering by a way that is run",
+            "@Ordering(by: ➜path) var book: Ref<Book>",
+            says: """
+                'by' is read from the source, not run: write names joined by dots, as in "mean" or \
+                "stats.mean"
+                """
         ),
         Mistake(
             "an ordering by the id",

@@ -27,6 +27,13 @@ struct Arrangement: Sendable {
         let source: Source
         let isNumeric: Bool
         let isDescending: Bool
+        /// Whether the text stands between quotes, as JSON has it.
+        var isQuoted = false
+
+        /// Whether it is one leaf of JSON.
+        var isLeaf: Bool {
+            if case .column(let path) = source { !path.leaf.isEmpty } else { false }
+        }
     }
 
     let parts: [Part]
@@ -51,8 +58,9 @@ struct Arrangement: Sendable {
             parts.append(
                 Part(
                     source: isOwnID ? .id : .column(order.path),
-                    isNumeric: (field?.kind ?? target.id.kind).isNumeric,
-                    isDescending: plan.isDescending(order.direction)
+                    isNumeric: (order.leaf ?? field?.kind ?? target.id.kind).isNumeric,
+                    isDescending: plan.isDescending(order.direction),
+                    isQuoted: order.leaf == .text
                 )
             )
         }

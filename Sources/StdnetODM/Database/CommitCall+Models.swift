@@ -22,8 +22,8 @@ extension CommitCall {
         return conditions
     }
 
-    /// The models of the session, of what it refers to, and of what refers to objects that it deletes or
-    /// moves.
+    /// The models of the session, of what it refers to, of what refers to objects that it deletes or
+    /// moves, and of what its objects order, or are ordered by.
     private static func models(
         of session: borrowing Session,
         in database: Database
@@ -47,6 +47,8 @@ extension CommitCall {
         if !moved.isEmpty {
             names += database.schemas.referrers(to: Set(moved.map { session.models[$0].name }))
         }
+        names += database.schemas.followers(of: Set(session.models.map(\.name)))
+        names += Set(names).compactMap { database.schemas[$0]?.followed?.target }.sorted()
         var models = session.models
         for name in names where !models.contains(where: { $0.name == name }) {
             if let schema = database.schemas[name] { models.append(schema) }
@@ -61,6 +63,12 @@ extension [String: ModelSchema] {
         values.filter { schema in
             schema.fields.contains { $0.reference.map { targets.contains($0.target) } ?? false }
         }.map(\.name).sorted()
+    }
+
+    /// The models that are ordered by what they refer to in some others, in the order of their names.
+    fileprivate func followers(of targets: Set<String>) -> [String] {
+        values.filter { $0.followed.map { targets.contains($0.target) } ?? false }.map(\.name)
+            .sorted()
     }
 
     /// The models whose objects a deletion may change, or delete and so on.

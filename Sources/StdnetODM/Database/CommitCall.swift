@@ -97,7 +97,7 @@ struct CommitCall {
             let layout = database.layout(of: model.name)
             keys.append(layout.ids)
             if model.id.isAutomatic { keys.append(layout.counter) }
-            for field in model.committedFields {
+            for field in models.committedFields(of: model) {
                 if field.index.isUnique { keys.append(layout.unique(field.attribute)) }
                 if field.index.hasRange { keys.append(layout.range(field.attribute)) }
             }
@@ -109,16 +109,21 @@ struct CommitCall {
     }
 
     private mutating func append(_ model: ModelSchema, json: String) {
-        let hasHashes = model.fields.contains { !$0.isOptional }
-        arguments.append(
-            (model.id.isAutomatic ? "a" : "") + (model.ordering == nil ? "" : "s")
-                + (hasHashes ? "h" : "") + (model.ordering?.increment == nil ? "" : "i")
-        )
+        let follows = models.fieldFollowed(by: model)
+        var flags = model.id.isAutomatic ? "a" : ""
+        if model.ordering != nil { flags += "s" }
+        if model.fields.contains(where: { !$0.isOptional }) { flags += "h" }
+        if model.ordering?.increment != nil { flags += "i" }
+        if follows != nil { flags += "f" }
+        if model.orderingLeaf != nil { flags += "l" }
+        arguments.append(flags)
         arguments.append(model.name)
         arguments.append(json)
         arguments.append(model.ordering.flatMap { model[field: $0.field]?.attribute } ?? "")
         if let increment = model.ordering?.increment { arguments.append(increment) }
-        let fields = model.committedFields
+        if let follows { arguments.append(follows + 1) }
+        if let leaf = model.orderingLeaf { arguments.append(leaf) }
+        let fields = models.committedFields(of: model)
         let together = model.fieldsTogether
         arguments.append(fields.count + together.count)
         for field in fields {
@@ -219,16 +224,29 @@ extension Operation {
     }
 }
 
-extension ModelSchema {
-    /// The fields of which a commit has to know more than their bytes.
-    fileprivate var committedFields: [FieldSchema] {
-        let together = Set(uniqueTogether.flatMap(\.self))
-        return fields.filter {
-            $0.index != .none || $0.reference != nil || $0.name == ordering?.field
-                || $0.isFlattened || together.contains($0.name)
+extension [ModelSchema] {
+    /// The fields of a model of which a commit has to know more than their bytes.
+    fileprivate func committedFields(of model: ModelSchema) -> [FieldSchema] {
+        let together = Set(model.uniqueTogether.flatMap(\.self))
+        let followed = Set(
+            compactMap(\.followed).filter { $0.target == model.name }.map(\.field)
+        )
+        return model.fields.filter {
+            $0.index != .none || $0.reference != nil || $0.name == model.ordering?.field
+                || $0.isFlattened || together.contains($0.name) || followed.contains($0.name)
         }
     }
 
+    /// Which of the committed fields of what an object refers to orders it; nil when none does.
+    fileprivate func fieldFollowed(by model: ModelSchema) -> Int? {
+        guard let followed = model.followed,
+            let target = first(where: { $0.name == followed.target })
+        else { return nil }
+        return committedFields(of: target).firstIndex { $0.name == followed.field }
+    }
+}
+
+extension ModelSchema {
     /// The names that some fields had before.
     fileprivate func formerNames(of mask: FieldMask) -> [String] {
         fields.enumerated().compactMap { mask.contains($0) ? $1.formerly : nil }

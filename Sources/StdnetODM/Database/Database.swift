@@ -97,6 +97,7 @@ public struct Database: Sendable {
                     "'\(schema.name)' refers to '\(target)': name that model too when opening the database"
                 )
             }
+            try schema.checkOrdering(among: schemas)
         }
         self.backend = backend
         self.namespace = namespace

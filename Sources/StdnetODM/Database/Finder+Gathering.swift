@@ -70,11 +70,11 @@ extension Finder {
         for (row, id) in ids.enumerated() {
             var keys: [Arrangement.Key] = []
             for (part, column) in zip(arrangement.parts, columns) {
+                let value = part.isLeaf && column[row] == Bytes("null".utf8) ? nil : column[row]
                 guard part.isNumeric else {
-                    keys.append(.text(column[row]))
+                    keys.append(.text(part.isQuoted ? value.map(Self.unquoted) : value))
                     continue
                 }
-                let value = column[row]
                 guard let number = Self.number(value) else {
                     throw .undecodable(unreadable(value, id, part))
                 }
@@ -91,6 +91,12 @@ extension Finder {
         return value.withUnsafeBytes { Word($0).number }
     }
 
+    /// Text without the quotes of JSON; what is no text stays as it is.
+    private static func unquoted(_ value: Bytes) -> Bytes {
+        let text = try? value.withUnsafeBytes { try JSONText.value(of: String.self, in: $0) }
+        return text.map { Bytes($0.utf8) } ?? value
+    }
+
     private func unreadable(
         _ value: Bytes?,
         _ id: Bytes,
@@ -98,7 +104,7 @@ extension Finder {
     ) -> RowFailure {
         var field = schema.id.name
         if case .column(let path) = part.source {
-            field = (path.hops + [path.field]).joined(separator: ".")
+            field = path.dotted + path.leaf
         }
         return RowFailure(
             model: schema.name,

@@ -5,6 +5,7 @@ public struct FlattenedField<Root: Model, Value: Codable & Equatable & Sendable>
 
     /// Names the property.
     public init(_ name: String) { path = Path(field: name) }
+    init(_ path: Path) { self.path = path }
 }
 
 extension Query {
@@ -14,7 +15,6 @@ extension Query {
     public func values<Value>(
         of field: KeyPath<Root.Fields, FlattenedField<Root, Value>>
     ) -> Selection<Root, Value> {
-        let path = Root.fields[keyPath: field].path
-        return values(ofFlattened: path.field, as: Value.self)
+        values(ofFlattened: Root.fields[keyPath: field].path.dotted, as: Value.self)
     }
 }

@@ -137,6 +137,9 @@ struct Path: Sendable, Equatable {
         Path(hops: parent.hops + [parent.field] + hops, field: field, leaf: leaf)
     }
 
+    /// The names on the way, joined by dots.
+    var dotted: String { (hops + [field]).joined(separator: ".") }
+
     /// The way without its first step.
     var rest: Path { Path(hops: Array(hops.dropFirst()), field: field, leaf: leaf) }
 }

@@ -190,7 +190,8 @@ struct ConditionEncoder {
         _ operand: Bytes?
     ) throws(BackendError) {
         let field = name == schema.id.name ? nil : try Self.stored(name, of: schema)
-        let isNumeric = (field?.kind ?? schema.id.kind).isNumeric && !comparison.isByBytes
+        let kind = leaf.isEmpty ? field?.kind ?? schema.id.kind : .float
+        let isNumeric = kind.isNumeric && !comparison.isByBytes
         let scan = { (encoder: inout Self, attribute: String, operand: Bytes?) in
             encoder.words.append("scan" as StaticString)
             encoder.words.append(attribute)

@@ -4,6 +4,8 @@ struct Plan: Sendable, Equatable {
     struct Order: Sendable, Equatable {
         let path: Path
         var direction: Direction
+        /// What the leaf at the end of the path is sorted as; nil when it is no leaf.
+        var leaf: ValueKind?
     }
 
     let model: String

@@ -41,8 +41,8 @@ extension Query {
 public struct Sorting<Root: Model>: Sendable {
     let order: Plan.Order
 
-    init(_ path: Path, _ direction: Direction) {
-        order = Plan.Order(path: path, direction: direction)
+    init(_ path: Path, _ direction: Direction, leaf: ValueKind? = nil) {
+        order = Plan.Order(path: path, direction: direction, leaf: leaf)
     }
 }
 

@@ -8,6 +8,13 @@ public struct Scan<Root: Model>: Sendable {
         Scanned(path: Root.fields[keyPath: field].path)
     }
 
+    /// A property whose leaves are scanned.
+    public subscript<Value>(
+        dynamicMember field: KeyPath<Root.Fields, FlattenedField<Root, Value>>
+    ) -> ScannedLeaves<Root> {
+        ScannedLeaves(path: Root.fields[keyPath: field].path)
+    }
+
     /// A reference; its fields are scanned too.
     public subscript<Link>(
         dynamicMember link: KeyPath<Root.Fields, Reference<Root, Link>>
@@ -33,6 +40,13 @@ public struct ScannedReference<Root: Model, Link: Relation>: Sendable {
         dynamicMember field: KeyPath<Link.Target.Fields, Field<Link.Target, Value, Index>>
     ) -> Scanned<Root, Value> {
         Scanned(path: Link.Target.fields[keyPath: field].path.prefixed(by: path))
+    }
+
+    /// A property of the target whose leaves are scanned.
+    public subscript<Value>(
+        dynamicMember field: KeyPath<Link.Target.Fields, FlattenedField<Link.Target, Value>>
+    ) -> ScannedLeaves<Root> {
+        ScannedLeaves(path: Link.Target.fields[keyPath: field].path.prefixed(by: path))
     }
 
     /// A group of fields of the target.

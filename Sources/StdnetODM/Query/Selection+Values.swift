@@ -3,7 +3,7 @@ extension Inclusion where Output == Root {
     public func values<Value, Index>(
         of field: KeyPath<Root.Fields, Field<Root, Value, Index>>
     ) -> Inclusion<Root, Value> {
-        let columns = Columns([Root.fields[keyPath: field].path.field], of: Root.schema)
+        let columns = Columns([Root.fields[keyPath: field].path.dotted], of: Root.schema)
         return Inclusion<Root, Value>(columns: columns.attributes, hops: []) {
             found throws(RowFailure) in
             try found.value(of: Value.self, at: 0, columns, in: Root.self)
@@ -15,7 +15,7 @@ extension Inclusion where Output == Root {
         of fields: repeat KeyPath<Root.Fields, Field<Root, each Value, each Index>>
     ) -> Inclusion<Root, (repeat each Value)> {
         var names: [String] = []
-        for field in repeat each fields { names.append(Root.fields[keyPath: field].path.field) }
+        for field in repeat each fields { names.append(Root.fields[keyPath: field].path.dotted) }
         let columns = Columns(names, of: Root.schema)
         return Inclusion<Root, (repeat each Value)>(columns: columns.attributes, hops: []) {
             found throws(RowFailure) in
@@ -32,17 +32,22 @@ extension Inclusion where Output == Root {
         _ fields: repeat KeyPath<Root.Fields, Field<Root, (each Value)?, each Index>>
     ) -> Inclusion<Root, Without<Root>> {
         var left: Set<String> = []
+        var foreign: String?
         for field in repeat each fields {
-            let name = Root.fields[keyPath: field].path.field
-            guard let schema = Root.schema[field: name] else { continue }
+            let name = Root.fields[keyPath: field].path.dotted
+            guard let schema = Root.schema[field: name] else {
+                foreign = name
+                continue
+            }
             left.insert(schema.attribute)
             if let former = schema.formerly { left.insert(former) }
         }
         // A row has a place for every field: an attribute without a name is never there.
         let columns = SchemaReference(Root.schema).attributes.map { left.contains($0) ? "" : $0 }
         return Inclusion<Root, Without<Root>>(columns: columns, hops: []) {
-            found throws(RowFailure) in
-            Without(object: try found.decode(Root.self))
+            [foreign] found throws(RowFailure) in
+            if let foreign { throw .foreign(foreign, of: Root.self, in: found) }
+            return Without(object: try found.decode(Root.self))
         }
     }
 }
@@ -64,7 +69,7 @@ extension Query {
         of field: KeyPath<Root.Fields, Field<Root, Value, Index>>
     ) -> Selection<Root, Value> {
         var selection = Selection(plan: plan, Inclusion.whole.values(of: field))
-        selection.field = Root.fields[keyPath: field].path.field
+        selection.field = Root.fields[keyPath: field].path.dotted
         return selection
     }
 
@@ -72,7 +77,7 @@ extension Query {
     public func values<Link>(
         of reference: KeyPath<Root.Fields, Reference<Root, Link>>
     ) -> Selection<Root, Ref<Link.Target>?> {
-        let name = Root.fields[keyPath: reference].path.field
+        let name = Root.fields[keyPath: reference].path.dotted
         let columns = Columns([name], of: Root.schema)
         var selection = Selection<Root, Ref<Link.Target>?>(
             plan: plan,
@@ -121,9 +126,12 @@ private struct Columns: Sendable {
     private var positions: [Int?] = []
     /// Where the former name of each stands among the attributes.
     private var formerPlaces: [Int: Int] = [:]
+    /// The first that is a field of something else; nil when none is.
+    let foreignName: String?
 
     init(_ names: [String], of schema: ModelSchema) {
         self.names = names
+        foreignName = names.first { $0.contains(".") }
         for name in names {
             let position = schema.fields.firstIndex { $0.name == name }
             positions.append(position)
@@ -164,6 +172,7 @@ extension Found {
         _ columns: Columns,
         in _: M.Type
     ) throws(RowFailure) -> Value {
+        if let name = columns.foreignName { throw .foreign(name, of: M.self, in: self) }
         let field = columns.cell(at: place, of: self)
         var value = field.isNull ? nil : field.withBytes { Value(stored: $0) }
         if value == nil, field.isNull || field.withBytes(\.isEmpty) {
@@ -190,5 +199,23 @@ extension Found {
     ) throws(RowFailure) -> Value {
         let place = places.next() ?? 0
         return try value(of: Value.self, at: place, columns, in: M.self)
+    }
+}
+
+extension RowFailure {
+    /// A field of something else was asked for as one of the object.
+    fileprivate static func foreign<M: Model>(
+        _ name: String,
+        of _: M.Type,
+        in found: Found
+    ) -> RowFailure {
+        RowFailure(
+            model: M.modelName,
+            id: found.id.text,
+            field: name,
+            expected: .text,
+            hint: "a field of the object itself; of what it refers to, 'including' loads some",
+            found: nil
+        )
     }
 }

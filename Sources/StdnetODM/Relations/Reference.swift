@@ -39,6 +39,13 @@ public struct Reference<Root: Model, Link: Relation>: Sendable {
         Field(Link.Target.fields[keyPath: field].path.prefixed(by: path))
     }
 
+    /// A property of the target whose values are spread over leaves.
+    public subscript<Value>(
+        dynamicMember field: KeyPath<Link.Target.Fields, FlattenedField<Link.Target, Value>>
+    ) -> FlattenedField<Root, Value> {
+        FlattenedField(Link.Target.fields[keyPath: field].path.prefixed(by: path))
+    }
+
     /// A reference of the target.
     public subscript<Next>(
         dynamicMember link: KeyPath<Link.Target.Fields, Reference<Link.Target, Next>>

@@ -11,12 +11,17 @@ extension Session {
         into field: KeyPath<M.Fields, FlattenedField<M, Value>>,
         of reference: Ref<M>
     ) {
-        let name = M.fields[keyPath: field].path.field
+        let name = M.fields[keyPath: field].path.dotted
         guard let id = reference.id else { return reject(M.self, nil, .missingObject) }
         guard let text = text(of: id, M.self) else { return }
         let model = place(of: M.self)
         guard let position = models[model].fields.firstIndex(where: { $0.name == name }) else {
-            return
+            return reject(
+                M.self,
+                id,
+                .notEncodable("it is no field of the object itself"),
+                field: name
+            )
         }
         do throws(JSONLeaves.Failure) {
             let leaves = try JSONLeaves(of: part)

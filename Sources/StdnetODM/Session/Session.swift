@@ -137,7 +137,8 @@ public struct Session: ~Copyable, Sendable {
         models.append(schema)
         var mask = FieldMask()
         for (position, field) in schema.fields.enumerated() {
-            mask.mark(position, if: field.index.hasRange || field.name == schema.ordering?.field)
+            let isScore = field.name == schema.ordering?.field && field.kind.isNumeric
+            mask.mark(position, if: field.index.hasRange || isScore)
         }
         ordered.append(mask)
         return models.count - 1

@@ -34,7 +34,8 @@ public struct Behaviour: Sendable {
     private static let promises =
         commands + batches + clients + scripts + extensions + commits + violations + deletions
         + queries + orders + readings + values + storing + embedding + identities + checking
-        + moves + upserts + structureOperations + ghosts + orderings + structures + shortcuts
+        + moves + upserts + structureOperations + ghosts + orderings + ranks + structures
+        + shortcuts
         + hooks + loads + quirks + moreQuirks + userDefects + torture + findings + arrangements
         + reindexings + flattened + links + compositions
         + contents + expressions

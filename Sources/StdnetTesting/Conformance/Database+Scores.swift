@@ -7,8 +7,8 @@ extension Database {
         let reply = try await backend.run(RawCommand("ZRANGE", key, 0, -1, "WITHSCORES"))
         // RESP3 has pairs.
         return reply.elements.flatMap { element in
-            element.kind.isCollection ? element.elements.map(\.scoreText) : [element.text]
-        }
+            element.kind.isCollection ? Array(element.elements) : [element]
+        }.enumerated().map { $0 % 2 == 0 ? $1.text : $1.scoreText }
     }
 
     /// The score of a member as text; nothing when there is none.
@@ -18,9 +18,9 @@ extension Database {
 }
 
 extension Reply {
-    /// Text, or a double as RESP2 would have it: without a fraction that is none.
+    /// A score in the shortest form, without a fraction that is none; nothing when there is none.
     fileprivate var scoreText: String {
-        guard kind == .double, let double else { return text }
+        guard let double = double ?? Double(text) else { return text }
         return Int(exactly: double).map(String.init) ?? "\(double)"
     }
 }

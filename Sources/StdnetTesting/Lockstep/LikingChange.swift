@@ -5,8 +5,9 @@ public import StdnetODM
 public struct Liking: Equatable, Sendable {
     /// Who.
     @ID @Reference(onDelete: .cascade) public var author: Ref<Author>
-    /// What.
-    @ID @Reference(onDelete: .restrict) public var book: Ref<Book>
+    /// What; its pages order likings.
+    @ID @Reference(onDelete: .restrict) @Ordering(.descending, by: "pages")
+    public var book: Ref<Book>
     /// How much.
     @Unique public var rank: Int
 

@@ -6,8 +6,8 @@ extension Scripts {
             text(PackageResources.select_lua), text(PackageResources.read_lua),
             text(PackageResources.upsert_lua), text(PackageResources.number_lua),
             text(PackageResources.inspect_lua), text(PackageResources.delete_lua),
-            text(PackageResources.move_lua), text(PackageResources.structures_lua),
-            text(PackageResources.validate_lua),
+            text(PackageResources.move_lua), text(PackageResources.rank_lua),
+            text(PackageResources.structures_lua), text(PackageResources.validate_lua),
         ],
         lua: text(PackageResources.write_lua),
         twin: { context, keys, arguments, reply throws(BackendError) in

@@ -44,8 +44,7 @@ extension CommitTwin {
         models[object.model].leaving[object.id] ?? models[object.model].positions[object.id]
     }
 
-    /// The operations on objects that refer to one that ends or moves, and of which the session does
-    /// not write the reference itself: what a session writes is checked as any reference.
+    /// The operations on objects that refer to one that ends or moves.
     mutating func referrers(
         to object: (model: Int, id: Word),
         isMoving: Bool
@@ -55,26 +54,37 @@ extension CommitTwin {
         for model in models.indices {
             for attribute in models[model].attributes.indices {
                 let state = models[model].attributes[attribute]
-                guard state.target == object.model, isMoving || state.rule != Word("k"),
-                    let set = state.set,
-                    try typed(
-                        set,
-                        object.id,
-                        Word(models[model].setType),
-                        models[object.model].list[own],
-                        object.model
-                    ) == .taken
-                else { continue }
-                let key = run.arena.keep(set.bytes, then: object.id.bytes)
-                for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
-                    guard let position = try referrer(model, id) else { continue }
-                    let operation = models[model].list[position]
-                    if written(model, operation, attribute) == .unchanged,
-                        stored(model, operation, attribute) == object.id
-                    {
-                        found.append((model, attribute, position))
-                    }
+                guard state.target == object.model, isMoving || state.rule != Word("k") else {
+                    continue
                 }
+                found += try referrers(by: attribute, of: model, to: (object.model, own))
+                    .map { (model, attribute, $0) }
+            }
+        }
+        return found
+    }
+
+    /// The operations on objects that refer to one by an attribute, of which the session does not write
+    /// the reference itself: what a session writes is checked as any reference.
+    mutating func referrers(
+        by attribute: Int,
+        of model: Int,
+        to target: (model: Int, position: Int)
+    ) throws(BackendError) -> [Int] {
+        let object = models[target.model].list[target.position]
+        let type = Word(models[model].setType)
+        guard let set = models[model].attributes[attribute].set,
+            try typed(set, object.id, type, object, target.model) == .taken
+        else { return [] }
+        let key = run.arena.keep(set.bytes, then: object.id.bytes)
+        var found: [Int] = []
+        for id in try run.ids(.init(key: key, sorted: models[model].isSorted)) {
+            guard let position = try referrer(model, id) else { continue }
+            let operation = models[model].list[position]
+            if written(model, operation, attribute) == .unchanged,
+                stored(model, operation, attribute) == object.id
+            {
+                found.append(position)
             }
         }
         return found

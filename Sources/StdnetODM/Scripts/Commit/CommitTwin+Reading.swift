@@ -26,6 +26,8 @@ extension CommitTwin {
         let keys = run.models[run.models.count - 1]
         if model.isAutomatic { model.counter = try next() }
         if flags.contains("i") { model.increment = try run.number() }
+        if flags.contains("f") { model.follows = try run.number() - 1 }
+        if flags.contains("l") { model.leaf = try run.take() }
         for place in 0..<(try run.number()) {
             var attribute = AttributeState(name: try run.take())
             let letters = try run.take().text

@@ -42,10 +42,8 @@ extension CommitTwin {
         }
     }
 
-    /// The names and values of the leaves.
-    ///
-    /// The field itself says no more than whether there are any.
-    private func spread(_ name: Word, _ value: Word) throws(BackendError) -> [Word] {
+    /// The paths and texts of the leaves of a value, one after the other.
+    func leaves(of value: Word) throws(BackendError) -> [Word] {
         var parts: [Word] = []
         var rest = value.bytes.dropFirst()
         while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
@@ -57,6 +55,14 @@ extension CommitTwin {
             parts.append(Word(UnsafeRawBufferPointer(rebasing: part)))
             rest = rest[(colon + 1 + count)...]
         }
+        return parts
+    }
+
+    /// The names and values of the leaves.
+    ///
+    /// The field itself says no more than whether there are any.
+    private func spread(_ name: Word, _ value: Word) throws(BackendError) -> [Word] {
+        let parts = try leaves(of: value)
         var words = [name, parts.isEmpty ? Word("null") : Word("\"\"")]
         let prefix = run.arena.keep(name.bytes, then: Word("__").bytes)
         for at in stride(from: 0, to: parts.count - 1, by: 2) {

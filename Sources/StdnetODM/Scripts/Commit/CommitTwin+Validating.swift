@@ -1,11 +1,11 @@
 /// The twin of `validate.lua`.
 extension CommitTwin {
-    mutating func planWrites() {
+    mutating func planWrites() throws(BackendError) {
         for model in models.indices {
             reserve(model)
             for position in models[model].list.indices {
                 let operation = models[model].list[position]
-                if !operation.isDeletion || operation.exists { plan(model, position) }
+                if !operation.isDeletion || operation.exists { try plan(model, position) }
             }
         }
     }
@@ -20,8 +20,8 @@ extension CommitTwin {
         }
     }
 
-    private mutating func plan(_ model: Int, _ position: Int) {
-        models[model].list[position].score = score(model, position)
+    private mutating func plan(_ model: Int, _ position: Int) throws(BackendError) {
+        models[model].list[position].score = try score(model, position)
         let operation = models[model].list[position]
         for attribute in models[model].attributes.indices {
             let old = stored(model, operation, attribute)
@@ -79,7 +79,7 @@ extension CommitTwin {
         return score.number != there.number
     }
 
-    private mutating func score(_ model: Int, _ position: Int) -> Word? {
+    private mutating func score(_ model: Int, _ position: Int) throws(BackendError) -> Word? {
         let operation = models[model].list[position]
         guard !operation.isDeletion else { return nil }
         let there = operation.source.map { models[model].list[$0].there } ?? operation.there
@@ -88,7 +88,7 @@ extension CommitTwin {
             return run.arena.keep("\((there?.number ?? 0) + Double(increment))")
         }
         guard let ordering = models[model].ordering else { return nil }
-        switch written(model, operation, ordering) {
+        switch try ranked(model, operation, ordering) {
         case .unchanged:
             return there
         case .absent: return Word("-1e+99")

@@ -52,8 +52,9 @@ struct CommitTwin {
         try inspectObjects()
         try followDeleteRules()
         try followMoves()
+        try followRanks()
         try checkStructures()
-        planWrites()
+        try planWrites()
         try checkWrites()
         guard violations.isEmpty else { return reject(into: &reply) }
         guard try knowsSchemas() else {
@@ -182,6 +183,12 @@ struct ModelState {
     var ordering: Int?
     /// By how much every save counts up the score.
     var increment: Int?
+    /// By which attribute of what an object refers to it is ordered.
+    var follows: Int?
+    /// By which leaf of a value that is spread objects are ordered.
+    var leaf: Word?
+    /// What the objects that were referred to come to as scores.
+    var worths: [Word: Word?] = [:]
     /// How many attributes are stored.
     var storedCount = 0
     var counter: Word?
@@ -290,6 +297,8 @@ final class OperationDetail {
     var target: Int?
     /// Which structures move along.
     var has: [Bool] = []
+    /// Whether what it refers to gives it another score.
+    var isRanked = false
     /// What upserting came to.
     var upsert: Upsert?
     /// Whether its id is made of values, which is known in the course of the commit.

@@ -26,22 +26,25 @@ local function referrer(model, id)
     return found and not found.ids and found.kind ~= 'D' and found
 end
 
--- Visits the objects that refer to another, which ends or moves. What a session writes itself is checked
--- as any reference.
+-- Visits the objects that refer to another by one attribute. What a session writes itself is checked as
+-- any reference.
+local function referringBy(model, attribute, target, visit)
+    local set, kind = attribute.set .. target.id, model.sorted and 'zset' or 'set'
+    if typed(set, kind, target, target.shape.model) ~= kind then return end
+    for _, id in ipairs(ids({key = set, sorted = model.sorted})) do
+        local other = referrer(model, id)
+        if other and written(other, attribute) == nil and stored(other, attribute) == target.id then
+            visit(other, attribute)
+        end
+    end
+end
+
+-- Visits the objects that refer to another, which ends or moves.
 local function referring(target, visit)
     for _, model in ipairs(models) do
-        local kind = model.sorted and 'zset' or 'set'
         for _, attribute in ipairs(model.attributes) do
-            local set = attribute.set and attribute.set .. target.id
-            if models[attribute.target] == target.shape.model and (attribute.rule ~= 'k' or target.target)
-                and typed(set, kind, target, target.shape.model) == kind then
-                for _, id in ipairs(ids({key = set, sorted = model.sorted})) do
-                    local other = referrer(model, id)
-                    if other and written(other, attribute) == nil
-                        and stored(other, attribute) == target.id then
-                        visit(other, attribute)
-                    end
-                end
+            if models[attribute.target] == target.shape.model and (attribute.rule ~= 'k' or target.target) then
+                referringBy(model, attribute, target, visit)
             end
         end
     end

@@ -1,7 +1,7 @@
 -- Commits a session: everything of it, or nothing.
 --
 -- Reads and checks the final state of the whole batch first, and only then writes. The parts, in order:
--- select, read (this one), upsert, number, inspect, delete, move, structures, validate, write.
+-- select, read (this one), upsert, number, inspect, delete, move, rank, structures, validate, write.
 --
 -- An object is a table, and every command on it is its own: except the new ones that come in series, of
 -- which loading is made. What those have in common is looked up once, and their attributes are gone
@@ -12,8 +12,9 @@
 -- of structures that stand alone.
 -- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
 -- id key, `h` every object has a hash, because it has a field that is never absent, `i` every save counts
--- up the score), name, schema as JSON or nothing, the attribute that orders (or nothing), for `i` by how
--- much, how many attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r`
+-- up the score, `f` what an object refers to orders it, `l` a leaf does), name, schema as JSON or nothing,
+-- the attribute that orders (or nothing), for `i` by how much, for `f` by which attribute of the other
+-- model, for `l` the path of the leaf, how many attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r`
 -- sorted set, `j` spread over leaves, `m` made of others), the model it refers to (or 0), delete rule
 -- (`c`, `r`, `n`, `k`, `-`), for `m` of how many attributes it is made, and of which; then how many
 -- structures an object has, and their names.
@@ -90,6 +91,8 @@ for m = 1, number() do
     model.object = model.base .. ':obj:'
     if model.automatic then model.counter = nextKey() end
     if string.find(flags, 'i', 1, true) then model.increment = number() end
+    if string.find(flags, 'f', 1, true) then model.follows = number() end
+    if string.find(flags, 'l', 1, true) then model.leaf = take() end
     for a = 1, number() do
         local attribute = {name = take(), place = a}
         local letters = take()

@@ -1,4 +1,4 @@
--- Seventh part of a commit: whether the structures are free for what is to be done to them.
+-- Eighth part of a commit: whether the structures are free for what is to be done to them.
 
 -- A string has at most 512 MiB.
 local longest = 536870912

@@ -1,4 +1,4 @@
--- Eighth part of a commit: what is to be written, and whether it may. Ends the script if it may not.
+-- Ninth part of a commit: what is to be written, and whether it may. Ends the script if it may not.
 
 -- Notes an id under the key of a set. One id alone needs no table: most values are rare.
 local function note(lists, keys, key, id, score)
@@ -64,6 +64,8 @@ local function score(operation)
     if model.increment then return operation.place == 0 and there or counted(model, there) end
     local ordering = model.ordering
     local value = written(operation, ordering)
+    if value == nil and operation.ranked then value = stored(operation, ordering) end
+    if value then value = rank(model, value) end
     if value == nil then return there end
     if not value then return '-1e+99' end
     return ranks(value, operation, ordering) and value or '0'
@@ -83,16 +85,16 @@ end
 -- MARK: series
 
 local function scoresOf(block)
-    local scores, ordering = {}, block.model.ordering
-    if block.model.increment then
-        local first = counted(block.model, 0)
+    local scores, model, ordering = {}, block.model, block.model.ordering
+    if model.increment then
+        local first = counted(model, 0)
         for i = 1, block.count do scores[i] = first end
         return scores
     end
     local place = block.shape.at[ordering.place]
     local at = block.from + (place or 0)
     for i = 1, block.count do
-        local value = place and ARGV[at] or '-1e+99'
+        local value = place and rank(model, ARGV[at]) or '-1e+99'
         local number = tonumber(value)
         if not (number and number == number) then
             ranks(value, member(block, i), ordering)

@@ -72,13 +72,7 @@ end
 
 -- Spreads a value over its leaves. The field itself says no more than whether there are any.
 local function spread(words, attribute, value)
-    local at, count, parts = 2, #words, {}
-    while at <= #value do
-        local colon = string.find(value, ':', at, true)
-        local last = colon + tonumber(string.sub(value, at, colon - 1))
-        parts[#parts + 1] = string.sub(value, colon + 1, last)
-        at = last + 1
-    end
+    local count, parts = #words, leavesOf(value)
     words[count + 1], words[count + 2] = attribute.name, parts[1] and '""' or 'null'
     for i = 1, #parts, 2 do
         words[count + i + 2] = attribute.name .. '__' .. parts[i]
