@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "StdnetServer", targets: ["StdnetServer"]),
         .library(name: "StdnetODM", targets: ["StdnetODM"]),
         .library(name: "SQLiteSnapshot", targets: ["SQLiteSnapshot"]),
+        .library(name: "SnapshotBackend", targets: ["SnapshotBackend"]),
         .library(name: "StdnetTesting", targets: ["StdnetTesting"]),
         .library(name: "CitiesExample", targets: ["CitiesExample"]),
         .executable(name: "stdnet", targets: ["stdnet"]),
@@ -119,6 +120,12 @@ let package = Package(
             dependencies: ["CSQLite", "StdnetBackend", "StdnetRDB"]
         ),
 
+        // A snapshot as a backend, which is only read.
+        .target(
+            name: "SnapshotBackend",
+            dependencies: ["MemoryBackend", "SQLiteSnapshot", "StdnetBackend"]
+        ),
+
         // What puts the parts together.
         .target(
             name: "StdnetTesting",
@@ -134,8 +141,9 @@ let package = Package(
         .target(
             name: "StdnetCLI",
             dependencies: [
-                "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend",
-                "StdnetODM", "StdnetServer",
+                "CitiesExample", "MemoryBackend", "RedisBackend", "SQLiteSnapshot",
+                "SnapshotBackend",
+                "StdnetBackend", "StdnetODM", "StdnetServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -189,6 +197,13 @@ let package = Package(
             name: "SQLiteSnapshotTests",
             dependencies: [
                 "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend", "StdnetTesting",
+            ]
+        ),
+        .testTarget(
+            name: "SnapshotBackendTests",
+            dependencies: [
+                "CitiesExample", "MemoryBackend", "SQLiteSnapshot", "SnapshotBackend",
+                "StdnetBackend", "StdnetODM",
             ]
         ),
         .testTarget(

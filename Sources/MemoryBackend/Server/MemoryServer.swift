@@ -53,6 +53,16 @@ public final class MemoryServer: Sendable {
         )
     }
 
+    /// Makes a server with the keys of an archive, which is only read.
+    ///
+    /// - Parameters:
+    ///   - archive: Gives keys when they are asked for.
+    ///   - clock: Says when keys end.
+    package convenience init(archive: some KeyArchiving, clock: some KeyspaceClock) {
+        self.init(clock: clock, seed: 0)
+        withState { $0.archive = KeyArchive(archive) }
+    }
+
     private init(
         _ keyspace: consuming Keyspace,
         clock: any KeyspaceClock,

@@ -246,6 +246,7 @@ extension ServerState {
         let start = reply.count
         keyspace.select(client.database)
         keyspace.mayWait = depth == 0 && !client.isShared
+        if archive != nil { try fetch(for: entry, call) }
         // WATCH notes that a key is over, and leaves it.
         if keyspace.hasOverdue, entry.role != .transactionControl {
             keyspace.removeOverdue(Keyspace.dispatch.keys(entry), of: call)

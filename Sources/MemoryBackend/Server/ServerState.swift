@@ -5,6 +5,8 @@ import StdnetBackend
 /// Synchronous and without a lock, as the keyspace in it; ``MemoryServer`` has both.
 struct ServerState: ~Copyable {
     var keyspace: Keyspace
+    /// Where keys are that are not here yet; nil for a server that has all of its keys.
+    var archive: KeyArchive?
     var clients: [ServerClient.Identifier: ServerClient] = [:]
     private var lastIdentifier = 0
     /// Who watches a key, and has to hear that it changed.

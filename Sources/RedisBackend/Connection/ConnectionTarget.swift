@@ -18,6 +18,7 @@ enum ConnectionTarget: Sendable {
         case .sentinel: throw Self.unsupported("redis+sentinel://")
         case .cluster: throw Self.unsupported("redis+cluster://")
         case .memory: throw Self.unsupported("memory://")
+        case .snapshot: throw Self.unsupported("sqlite://")
         }
     }
 

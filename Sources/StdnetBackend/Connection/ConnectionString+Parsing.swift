@@ -33,7 +33,8 @@ extension ConnectionString {
         }
 
         // What follows is quoted in errors, and it may be the rest of a password.
-        guard form == .unix || !path.contains("@"), !Self.hasStrayPassword(query) else {
+        guard form == .unix || form == .sqlite || !path.contains("@"), !Self.hasStrayPassword(query)
+        else {
             throw Self.problem("'/', '?' and '@' in a user or a password are %2F, %3F and %40")
         }
 
@@ -56,7 +57,7 @@ extension ConnectionString {
         case unix = "redis+unix"
         case sentinel = "redis+sentinel"
         case cluster = "redis+cluster"
-        case memory
+        case memory, sqlite
     }
 
     private mutating func setLocation(
@@ -97,6 +98,11 @@ extension ConnectionString {
                 throw Self.problem("a cluster has one database, number 0, not '\(path)'")
             }
             location = .cluster(try Self.endpoints(authority, port: 6379))
+        case .sqlite:
+            guard authority.isEmpty, !path.isEmpty else {
+                throw Self.problem("a snapshot is an absolute path: sqlite:///data/shop.sqlite")
+            }
+            location = .snapshot(path: "/" + (try Self.decoded(path)))
         case .memory:
             guard path.isEmpty else {
                 throw Self.problem("memory://name has no path, but '\(path)'")

@@ -2,7 +2,7 @@
 ///
 /// `redis://[user:password@]host[:port][/db][?parameters]`, `rediss://` for TLS,
 /// `redis+unix:///path`, `redis+sentinel://h1,h2/master/db`, `redis+cluster://h1,h2`,
-/// `memory://[name]`. Parsing also validates; see ``Parameter`` for what may follow the `?`.
+/// `memory://[name]`, `sqlite:///path` for a snapshot. Parsing also validates; see ``Parameter`` for what may follow the `?`.
 public struct ConnectionString: Sendable, Equatable {
     /// A host and its port.
     public struct Endpoint: Sendable, Equatable, CustomStringConvertible {
@@ -35,6 +35,8 @@ public struct ConnectionString: Sendable, Equatable {
         case cluster([Endpoint])
         /// The memory backend; one with a name is shared by those who name it.
         case memory(name: String?)
+        /// A full snapshot, which is only read.
+        case snapshot(path: String)
     }
 
     /// Who is at the other end.
@@ -99,6 +101,7 @@ extension ConnectionString: CustomStringConvertible {
             "redis+sentinel://\(list(hosts))/\(master)/\(database)"
         case .cluster(let hosts): "redis+cluster://\(list(hosts))"
         case .memory(let name): "memory://\(name ?? "")"
+        case .snapshot(let path): "sqlite://\(path)?db=\(database)"
         }
     }
 }

@@ -21,7 +21,7 @@ struct ConnectionStringMistakeTests {
             (
                 "http://h",
                 "unknown scheme 'http'; known are redis, rediss, redis+unix, redis+sentinel, "
-                    + "redis+cluster, memory"
+                    + "redis+cluster, memory, sqlite"
             ),
             (
                 "redis://h?speed=1",
