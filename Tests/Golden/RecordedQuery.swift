@@ -6,6 +6,8 @@ struct RecordedQuery: Sendable {
     let step: Int
     /// The original's words.
     let python: String
+    /// What is found here instead; nil where it is the same.
+    var otherwise: Otherwise?
     /// Ours, answered as results were recorded.
     let ask: @Sendable (Database) async throws -> JSONResult
 
@@ -42,7 +44,9 @@ struct RecordedQuery: Sendable {
 /// The original's databases have no index by range, so sizes and ids are compared by a scan.
 extension RecordedQuery {
     /// Scenario 01.
-    static let automaticIDs: [RecordedQuery] = onInstruments + onPositions + more
+    static let automaticIDs: [RecordedQuery] =
+        onInstruments + onPositions + more + slices + acrossReferences + subQueries + loadedParts
+        + answeredOtherwise
 
     /// Scenario 03.
     static let ownIDs: [RecordedQuery] = [
@@ -52,15 +56,16 @@ extension RecordedQuery {
     ]
 
     /// Scenario 04.
-    static let optionalReferences: [RecordedQuery] = [
-        objects(20, "models.feed.query().all()", Feed.all),
-        objects(
-            22,
-            "models.feed.filter(live__name='d1').all()",
-            Feed.filter { $0.live.name == "d1" }
-        ),
-        objects(27, "models.feed.filter(live=None).all()", Feed.filter { $0.live == nil }),
-    ]
+    static let optionalReferences: [RecordedQuery] =
+        [
+            objects(20, "models.feed.query().all()", Feed.all),
+            objects(
+                22,
+                "models.feed.filter(live__name='d1').all()",
+                Feed.filter { $0.live.name == "d1" }
+            ),
+            objects(27, "models.feed.filter(live=None).all()", Feed.filter { $0.live == nil }),
+        ] + documents
 
     private static let onInstruments: [RecordedQuery] = [
         objects(3, "models.instrument.query().all()", Instrument.all),

@@ -35,6 +35,13 @@ extension RecordedStep {
             new.code = "fr"
             try await database.update(new, from: old)
         },
+        // The original moved what it had loaded, and failed half way.
+        RecordedStep(13, except: movedHalf) { database in
+            let old = try await database.get(Account.self, "uk")
+            var new = old
+            new.code = "de"
+            try await database.update(new, from: old)
+        },
         RecordedStep(14) { database in
             try await insert(database, account("jp", "jp@x", "81", "JP"))
             try await insert(database, account("kr", "kr@x", "82", "KR"))
@@ -60,6 +67,7 @@ extension RecordedStep {
         RecordedStep(refused: 17, because: 5) {
             try await insert($0, account("fr", "new@x", "9", "FR"))
         },
+        RecordedStep(refused: 18) { try await insert($0, account("", "z@x", "", "ZZ")) },
         RecordedStep(19) { try await insert($0, User3(username: "a", email: "a@a", age: nil)) },
         RecordedStep(20) { try await insert($0, User3(username: "b", email: "b@b", age: nil)) },
         RecordedStep(refused: 21, because: 3) { database in
@@ -111,6 +119,40 @@ extension RecordedStep {
             let user = User3(username: "fresh", email: "f@f", age: 1)
             try await database.upsert(user, on: \.username)
         },
+        // The original can't find an object by its id here.
+        RecordedStep(
+            34,
+            except: [
+                .differs(
+                    "ns.gold.user3:obj:2",
+                    .fields(["username": "a", "email": "b@b", "age": "7"]),
+                    15
+                ),
+                .differs("ns.gold.user3:idx:age:", .members("3"), 15),
+                .differs("ns.gold.user3:idx:age:7", .members("2"), 15),
+            ]
+        ) { database in
+            try await database.upsert(
+                User3(id: 2, username: "a", email: "b@b", age: 7),
+                on: \.id
+            )
+        },
+    ]
+
+    private static let movedHalf: [Difference] = [
+        .absent("ns.gold.account:obj:uk", 4),
+        .differs(
+            "ns.gold.account:obj:de",
+            .fields(["email": "b@x", "phone": "2", "country": "UK"]),
+            4
+        ),
+        .differs("ns.gold.account:idx:country:UK", .members("de"), 4),
+        .differs(
+            "ns.gold.account:uni:email",
+            .fields(["a@x": "fr", "b@x": "de", "c@x": "us"]),
+            4
+        ),
+        .differs("ns.gold.account:uni:phone", .fields(["": "us", "1": "fr", "2": "de"]), 4),
     ]
 
     private static func account(

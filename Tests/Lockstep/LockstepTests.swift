@@ -25,12 +25,18 @@ import Foundation
     func tellsTheSameStory(seed: UInt64) async throws {
         try await withRedisServer { server in
             let redis = try await RedisBackend.connect(to: server.url)
-            let memory = MemoryBackend(seed: seed)
             do {
-                var lockstep = try await Lockstep(seed: seed, of: memory, with: redis)
+                var lockstep = try await Lockstep(
+                    seed: seed,
+                    of: MemoryBackend(on: Self.server(seed)),
+                    with: redis,
+                    asksInLua: Dialogue.interpreter != nil
+                )
                 try await lockstep.run(steps: Self.steps)
                 #expect(lockstep.stepCount == Self.steps)
-                for kind in ["session", "session, refused", "question", "interference"] {
+                for kind in [
+                    "session", "session, refused", "question", "deed", "interference",
+                ] {
                     #expect(lockstep.tally[kind, default: 0] > 0, "no \(kind) in the story")
                 }
             } catch {
@@ -39,6 +45,10 @@ import Foundation
             }
             await redis.close()
         }
+    }
+
+    private static func server(_ seed: UInt64) -> MemoryServer {
+        MemoryServer(seed: seed, interpreter: Dialogue.interpreter)
     }
 
     @Test("A difference is found and named")

@@ -22,7 +22,8 @@ struct LibraryScriptTests {
             var lockstep = try await Lockstep(
                 seed: seed,
                 of: Self.interpreting(seed: seed),
-                with: redis
+                with: redis,
+                asksInLua: true
             )
             try await lockstep.run(steps: 150)
             await redis.close()

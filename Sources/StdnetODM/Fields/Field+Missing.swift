@@ -17,6 +17,14 @@ extension Field where Index == NoIndex {
         message: "this field has no index: mark it @Index, or ask for a full scan with '.scan { }'"
     )
     public static func != (field: Self, value: Value) -> Filter<Root> { Filter(.none) }
+
+    /// The field has no index.
+    @available(
+        *,
+        unavailable,
+        message: "this field has no index: mark it @Index, or ask for a full scan with '.scan { }'"
+    )
+    public func `in`(_ values: some Sequence<Value.Operand>) -> Filter<Root> { Filter(.none) }
 }
 
 /// An index without order.

@@ -8,22 +8,29 @@ extension Session {
         if let key = operation.key, operation.parts != nil {
             return join(operation, at: Identity(model: operation.model, id: key))
         }
-        guard let id = operation.id, operation.kind != .upsert else {
-            return operations.append(operation)
-        }
-        if let reason = id.reasonAgainstID {
+        guard let id = operation.id else { return operations.append(operation) }
+        if let reason = id.reasonAgainstID ?? reason(against: id, of: operation) {
             return reject(model: name, id: id, .invalidID(reason))
         }
-        // Queries walk the numbers from 1 up to the counter, which scripts keep as a double.
-        if [.insert, .save, .move].contains(operation.kind), models[operation.model].id.isAutomatic,
-            !(1...9_007_199_254_740_991).contains(Int(id) ?? 0)
-        {
-            let hint = "the database numbers these objects: an id is 1 to 9007199254740991"
-            return reject(model: name, id: id, .invalidID(hint))
-        }
+        if operation.kind == .upsert { return operations.append(operation) }
         let identity = Identity(model: operation.model, id: id)
         if let source = operation.source { return addMove(operation, from: source, to: identity) }
         join(operation, at: identity)
+    }
+
+    /// Why an object of the model can't get an id; nil when it can, or has it already.
+    private func reason(against id: String, of operation: Operation) -> String? {
+        let schema = models[operation.model]
+        guard [.insert, .save, .move, .upsert].contains(operation.kind) else { return nil }
+        // Queries walk the numbers from 1 up to the counter, which scripts keep as a double.
+        if schema.id.isAutomatic, !(1...9_007_199_254_740_991).contains(Int(id) ?? 0) {
+            return "the database numbers these objects: an id is 1 to 9007199254740991"
+        }
+        // One key can't be the hash of one object and a structure of another.
+        let structure = schema.structures.first { !$0.isStatic && id.hasSuffix(":" + $0.name) }
+        return structure.map {
+            "an id of this model does not end with ':\($0.name)', as the keys of a structure do"
+        }
     }
 
     /// Adds an operation to the one that the object has already, if it has one.

@@ -31,10 +31,22 @@ package struct StructureOperation: Sendable {
             }
         }
 
+        /// That of an object of a model without a type.
+        package static func object(_ model: String, id: Bytes) -> Owner {
+            Owner(storage: .object(model: model, id: id))
+        }
+
+        static func planned(_ model: String, _ handle: Handle) -> Owner {
+            Owner(storage: .planned(model: model, handle))
+        }
+
         /// The one that all objects of a model share.
         package static func model<M: Model>(_: M.Type) -> Owner {
             Owner(storage: .model(M.modelName))
         }
+
+        /// The one that all objects of a model without a type share.
+        package static func model(named name: String) -> Owner { Owner(storage: .model(name)) }
 
         /// One that belongs to no model, by its key.
         package static func key(_ key: String) -> Owner { Owner(storage: .key(key)) }

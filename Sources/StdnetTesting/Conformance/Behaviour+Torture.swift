@@ -17,6 +17,18 @@ extension Behaviour {
         Bytes("obj:1".utf8), Bytes("tmp".utf8),
     ]
 
+    /// Fails unless a commit is refused because of an id.
+    private static func expectInvalidID<Answer>(
+        _ id: String,
+        _ commit: () async throws -> Answer
+    ) async throws {
+        var failure: CommitFailure?
+        do { _ = try await commit() } catch { failure = error as? CommitFailure }
+        guard case .rejected(let violations) = failure,
+            case .invalidID = violations.first?.rule
+        else { throw BrokenPromise(description: "'\(id)' is an id: \(failure as Any)") }
+    }
+
     /// Any bytes are data: as value, as indexed and as unique value, and as id where an id may be so.
     static let torture: [Behaviour] = [
         inStoreRoom("any bytes come back, are found by an index, and are unique") { database in
@@ -70,7 +82,7 @@ extension Behaviour {
             try await database.insert(Parcel(content: large))
             let read = try await database.get(Parcel.self, 1)
             try expect(read.content == large, "the value came back")
-            let label = String(repeating: "x", count: 1_000_000)
+            let label = String(repeating: "x", count: 10_000_000)
             try await database.insert(Parcel(label: label, seal: Bytes(label.utf8)))
             let found = try await database.fetch(Parcel.filter { $0.label == label })
             try expect(found.map(\.id), equals: [2])
@@ -93,16 +105,36 @@ extension Behaviour {
                 equals: names.count
             )
             for name in ["", "a\0", "\n", "a\r\n", "\u{7F}"] {
-                var failure: CommitFailure?
-                do throws(CommitFailure) { try await database.insert(Slot(name: name)) } catch {
-                    failure = error
-                }
-                guard case .rejected(let violations) = failure,
-                    case .invalidID = violations.first?.rule
-                else { throw BrokenPromise(description: "'\(name)' is an id") }
+                try await expectInvalidID(name) { try await database.insert(Slot(name: name)) }
             }
             try expect(try await database.delete(parcel), equals: names.count + 1)
             try expect(try await database.count(Slot.self), equals: 0)
+        },
+        Behaviour("an id that an upsert brings is checked as any other") { backend in
+            let database = try Database.library(backend)
+            try await expectInvalidID("") {
+                try await database.upsert(Publisher(code: "", name: "N"), on: \.name)
+            }
+            try await expectInvalidID("\n") {
+                try await database.upsert(Publisher(code: "\n", name: "N"), on: \.code)
+            }
+            try await expectInvalidID("-1") {
+                try await database.upsert(Author(id: -1, email: "e", name: "N"), on: \.email)
+            }
+            try expect(try await KeyspaceDump(of: backend).keys.count, equals: 0)
+        },
+        Behaviour("an id that would be the key of another object's structure is refused") {
+            backend in
+            let database = try Database.shelved(backend)
+            try await database.insert(Shelf(label: "a:b", room: "r"))
+            for label in ["a:tags", "a:b:note", ":books"] {
+                try await expectInvalidID(label) {
+                    try await database.insert(Shelf(label: label, room: "r"))
+                }
+            }
+            // The structure that all shelves share has a key elsewhere.
+            try await database.insert(Shelf(label: "a:news", room: "r"))
+            try expect(try await database.count(Shelf.self), equals: 2)
         },
         inStoreRoom("an object of ten thousand stored fields is read, changed and deleted") {
             database in

@@ -26,13 +26,15 @@ public struct Lockstep: Sendable {
     ///   - seed: What decides every choice.
     ///   - subject: The backend under test.
     ///   - reference: The backend that is right.
+    ///   - asksInLua: Whether queries may have expressions in Lua, which both backends must know.
     /// - Throws: What the backends throw.
     public init(
         seed: UInt64,
         of subject: any Backend,
-        with reference: any Backend
+        with reference: any Backend,
+        asksInLua: Bool = false
     ) async throws(BackendError) {
-        story = Story(seed: seed)
+        story = Story(seed: seed, asksInLua: asksInLua)
         // Every other story is told as if there were too many objects to look at all at once.
         let reach = seed.isMultiple(of: 2) ? Reach() : Reach(atOnce: 0, step: 3)
         self.subject = try .library(subject, temporaryNames: seed).reaching(reach)
@@ -98,6 +100,7 @@ extension Step {
         switch self {
         case .session: "session"
         case .question: "question"
+        case .deed: "deed"
         case .interference: "interference"
         }
     }
@@ -128,7 +131,8 @@ extension Database {
             Book.self,
             Member.self,
             Shelf.self,
-            Liking.self
+            Liking.self,
+            Bag.self
         )
     }
 }

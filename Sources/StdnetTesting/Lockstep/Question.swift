@@ -8,19 +8,33 @@ struct Question: Sendable {
 }
 
 extension Dice {
-    /// Any question about any model.
-    mutating func question(_ shelves: Shelves) -> Question {
+    /// Any question about any model; in Lua only where both backends know it.
+    mutating func question(_ shelves: Shelves, inLua: Bool) -> Question {
         switch model() {
-        case .publisher: question(about: Publisher.self, shelves)
-        case .author: question(about: Author.self, shelves)
-        case .book: question(about: Book.self, shelves)
-        case .member: question(about: Member.self, shelves)
+        case .publisher: question(about: Publisher.self, shelves, inLua)
+        case .author: question(about: Author.self, shelves, inLua)
+        case .book: question(about: Book.self, shelves, inLua)
+        case .member: question(about: Member.self, shelves, inLua)
         case .shelf: counting(Phrase("shelves", Shelf.all))
         }
     }
 
-    private mutating func question<M: Storied>(about _: M.Type, _ shelves: Shelves) -> Question {
+    private mutating func question<M: Storied>(
+        about _: M.Type,
+        _ shelves: Shelves,
+        _ inLua: Bool
+    ) -> Question {
         let query: Phrase<Query<M>> = query(shelves)
+        if inLua, chance(120) {
+            let expression = pick(M.expressions)
+            let asked = query.value.scan(lua: expression)
+            return question(Phrase("\(query.text), of which \(expression)", asked))
+        }
+        if chance(120) {
+            let divisor = 2 + below(2)
+            let asked = query.value.matching { "\($0)".utf8.count.isMultiple(of: divisor) }
+            return question(Phrase("\(query.text), with words in \(divisor)s", asked))
+        }
         switch below(10) {
         case 0, 1: return counting(query)
         case 2, 3, 4: return M.selection(query, &self)
@@ -64,6 +78,16 @@ extension Dice {
             let count = below(4)
             value = value.dropFirst(count)
             text += ", without \(count)"
+        }
+        if chance(120) {
+            let count = below(5)
+            value = chance(500) ? value.suffix(count) : value.dropLast(count)
+            text += ", \(count) at the end or all but them"
+        }
+        if chance(80) {
+            let start = below(4)
+            value = value[start..<start + below(4)]
+            text += ", and of these a part from \(start)"
         }
         let asked = value
         guard chance(250) else {

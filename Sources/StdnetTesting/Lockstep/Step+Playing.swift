@@ -7,6 +7,7 @@ extension Step {
         switch self {
         case .session(let changes): return await Self.commit(changes, to: database)
         case .question(let question): return await question.ask(database)
+        case .deed(let deed): return await deed.play(database)
         case .interference(let commands):
             var words: [String] = []
             for command in commands {

@@ -3,7 +3,10 @@ import StdnetODM
 extension Author: Storied {
     static func condition(_ dice: inout Dice, _ shelves: Shelves) -> Phrase<Filter<Author>>? {
         let days = LibraryValues.days
-        switch dice.below(10) {
+        switch dice.below(13) {
+        case 10: return dice.within("name", fields.name, \Book.Fields.title, shelves)
+        case 11: return dice.within("email", fields.email, \Member.Fields.card, shelves)
+        case 12: return dice.referred(fields.id, \Book.Fields.author, shelves)
         case 0:
             return dice.equality("email", fields.email, LibraryValues.marks, LibraryValues.marks)
         case 1, 2:
@@ -46,6 +49,10 @@ extension Author: Storied {
         }
     }
 
+    static var expressions: [String] {
+        ["this.teacher == nil", "this.born and this.born > 0", "this.name == this.email"]
+    }
+
     static func anything(_ scan: Scan<Author>) -> Filter<Author> { scan.name != "" }
 
     static func ordered(
@@ -82,7 +89,10 @@ extension Book: Storied {
     static func condition(_ dice: inout Dice, _ shelves: Shelves) -> Phrase<Filter<Book>>? {
         let texts = LibraryValues.texts
         let doubles = LibraryValues.doubles
-        switch dice.below(16) {
+        switch dice.below(19) {
+        case 15: return dice.within("title", fields.title, \Author.Fields.name, shelves)
+        case 16: return dice.within("isbn", fields.isbn, \Book.Fields.pages, shelves)
+        case 17: return dice.within("author.name", fields.author.name, \Member.Fields.town, shelves)
         case 0: return dice.equality("isbn", fields.isbn, LibraryValues.isbns, LibraryValues.isbns)
         case 1: return dice.range("isbn", fields.isbn, LibraryValues.isbns)
         case 2: return dice.equality("title", fields.title, texts, texts)
@@ -145,6 +155,10 @@ extension Book: Storied {
         }
     }
 
+    static var expressions: [String] {
+        ["this.pages > 1 and not this.isInPrint", "this.price < 5", "this.blurb == this.title"]
+    }
+
     static func anything(_ scan: Scan<Book>) -> Filter<Book> { scan.title != "" }
 
     static func ordered(_ query: Phrase<Query<Book>>, _ dice: inout Dice) -> Phrase<Query<Book>> {
@@ -161,7 +175,20 @@ extension Book: Storied {
     }
 
     static func selection(_ query: Phrase<Query<Book>>, _ dice: inout Dice) -> Question {
-        switch dice.below(4) {
+        switch dice.below(6) {
+        case 4:
+            let selection = query.value.including(\.author) { $0.including(\.teacher) }
+            return dice.question(
+                Phrase("\(query.text), with authors and their teachers", selection)
+            ) {
+                "\($0.base) + \($0.author.base) + \($0.author.teacher.map { "\($0)" } ?? "nobody")"
+            }
+        case 5:
+            let selection = query.value.values(of: \.id, \.pages)
+                .including(\.publisher) { $0.values(of: \.name) }
+            return dice.question(
+                Phrase("\(query.text), pages with names of publishers", selection)
+            ) { "\($0.base) + \($0.publisher as Any)" }
         case 0:
             return dice.question(
                 Phrase("\(query.text), fields", query.value.values(of: \.published, \.id, \.isbn))

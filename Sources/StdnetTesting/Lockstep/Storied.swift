@@ -17,6 +17,8 @@ protocol Storied: Model {
     /// Which of two equal texts comes first SORT leaves to the encoding of the set: whole objects are
     /// never asked for in the order of a text.
     static func ordered(_ query: Phrase<Query<Self>>, _ dice: inout Dice) -> Phrase<Query<Self>>
+    /// Expressions in Lua that no object fails.
+    static var expressions: [String] { get }
     /// A selection of something other than whole objects; the order is that of what it shows.
     static func selection(_ query: Phrase<Query<Self>>, _ dice: inout Dice) -> Question
 }
@@ -25,9 +27,11 @@ extension Publisher: Storied {
     static func condition(_ dice: inout Dice, _ shelves: Shelves) -> Phrase<Filter<Publisher>>? {
         let names = LibraryValues.marks.map(Optional.some) + [nil, nil, nil]
         let countries = LibraryValues.countries.map(Optional.some) + [nil]
-        switch dice.below(4) {
+        switch dice.below(6) {
         case 0:
             return dice.equality("code", fields.code, LibraryValues.codes, LibraryValues.codes)
+        case 4: return dice.within("name", fields.name, \Author.Fields.email, shelves)
+        case 5: return dice.referred(fields.code, \Book.Fields.publisher, shelves)
         case 1: return dice.equality("name", fields.name, names, LibraryValues.marks)
         default:
             return dice.equality("country", fields.country, countries, LibraryValues.countries)
@@ -46,6 +50,13 @@ extension Publisher: Storied {
         case 3: return dice.scanRange("code", scan.code, LibraryValues.codes)
         default: return dice.scan("name", scan.name, ["a", "", nil])
         }
+    }
+
+    static var expressions: [String] {
+        [
+            "this.code == 'acme'", "this.name == nil",
+            "string.find(this.country or '', 'N', 1, true)",
+        ]
     }
 
     static func anything(_ scan: Scan<Publisher>) -> Filter<Publisher> { scan.code != "" }
@@ -68,7 +79,9 @@ extension Publisher: Storied {
 
 extension Member: Storied {
     static func condition(_ dice: inout Dice, _ shelves: Shelves) -> Phrase<Filter<Member>>? {
-        switch dice.below(5) {
+        switch dice.below(7) {
+        case 5: return dice.within("town", fields.town, \Author.Fields.name, shelves)
+        case 6: return dice.within("age", fields.age, \Book.Fields.price, shelves)
         case 0: return dice.equality("card", fields.card, LibraryValues.marks, LibraryValues.marks)
         case 1: return dice.equality("town", fields.town, LibraryValues.texts, LibraryValues.texts)
         case 2:
@@ -89,6 +102,10 @@ extension Member: Storied {
         case 2: return dice.scanRange("id", scan.id, LibraryValues.ids)
         default: return dice.scan("age", scan.age, LibraryValues.ages + [.nan])
         }
+    }
+
+    static var expressions: [String] {
+        ["this.age > 3", "this.town ~= '' and this.id % 2 == 1", "#this.card == 1"]
     }
 
     static func anything(_ scan: Scan<Member>) -> Filter<Member> { scan.town != "" }

@@ -8,12 +8,15 @@ public struct Story: Sendable {
     /// What decides every choice.
     public let seed: UInt64
     private var dice: Dice
+    /// Whether questions may be asked in Lua.
+    private let asksInLua: Bool
     /// What undoes the damage that was done.
     private var repairs: [[[String]]] = []
 
     /// Starts a story.
-    public init(seed: UInt64) {
+    public init(seed: UInt64, asksInLua: Bool = false) {
         self.seed = seed
+        self.asksInLua = asksInLua
         dice = Dice(seed: seed)
     }
 
@@ -32,7 +35,8 @@ public struct Story: Sendable {
             let interference = dice.interference(shelves)
             if !interference.repair.isEmpty { repairs.append(interference.repair) }
             return .interference(interference.commands)
-        default: return .question(dice.question(shelves))
+        case 53..<63: return .deed(dice.bagDeed())
+        default: return .question(dice.question(shelves, inLua: asksInLua))
         }
     }
 }
@@ -41,6 +45,7 @@ public struct Story: Sendable {
 enum Step: Sendable {
     case session([Change])
     case question(Question)
+    case deed(BagDeed)
     case interference([[String]])
 }
 
@@ -51,6 +56,7 @@ extension Step: CustomStringConvertible {
             "a session:\n"
                 + changes.enumerated().map { "  \($0): \($1)" }.joined(separator: "\n")
         case .question(let question): question.text
+        case .deed(let deed): deed.description
         case .interference(let commands):
             "commands: "
                 + commands.map { $0.map { "'\($0)'" }.joined(separator: " ") }.joined(

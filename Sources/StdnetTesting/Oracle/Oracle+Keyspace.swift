@@ -1,32 +1,5 @@
 import StdnetODM
 
-/// What a key should hold.
-enum OracleKey: Equatable {
-    case text(Bytes)
-    case hash([Bytes: Bytes])
-    case set(Set<Bytes>)
-    case scored([Bytes: Double])
-
-    /// What a dump says of a key; nil for another type.
-    init?(_ value: KeyspaceDump.Value) {
-        switch value {
-        case .string(let bytes): self = .text(bytes)
-        case .hash(let pairs):
-            self = .hash(Dictionary(pairs.map { ($0.name, $0.value) }) { $1 })
-        case .set(let members): self = .set(Set(members))
-        case .sortedSet(let pairs):
-            self = .scored(
-                Dictionary(
-                    pairs.map {
-                        ($0.name, Double(String(decoding: $0.value, as: UTF8.self)) ?? .nan)
-                    }
-                ) { $1 }
-            )
-        default: return nil
-        }
-    }
-}
-
 extension Oracle {
     /// Every key, made of the objects alone.
     func keyspace(namespace: String) -> [Bytes: OracleKey] {
@@ -38,8 +11,15 @@ extension Oracle {
             }
             for (id, object) in objects[schema.name, default: [:]] {
                 keys.add(id, object, schema, layout)
+                for (name, key) in object.structures {
+                    keys.all[Bytes(layout.structure(name, of: id).utf8)] = key
+                }
+            }
+            for (name, key) in shared[schema.name, default: [:]] {
+                keys.all[Bytes(layout.structure(name).utf8)] = key
             }
         }
+        for (name, key) in alone { keys.all[Bytes(name.utf8)] = key }
         return keys.all
     }
 
@@ -48,37 +28,46 @@ extension Oracle {
 
         mutating func add(
             _ id: String,
-            _ object: Object,
+            _ object: Oracle.Object,
             _ schema: ModelSchema,
             _ layout: KeyLayout
         ) {
             let member = Bytes(id.utf8)
             let score = schema.ordering.map { ordering in
-                object[schema[field: ordering.field]?.attribute ?? ""].map(number) ?? -1e99
+                object.values[schema[field: ordering.field]?.attribute ?? ""].map(number) ?? -1e99
             }
             add(member, score, to: Bytes(layout.ids.utf8))
-            if !object.isEmpty {
-                let fields = object.map { (Bytes($0.utf8), $1) }
+            if !object.values.isEmpty {
+                let fields = object.values.map { (Bytes($0.utf8), $1) }
                 all[Bytes(layout.object(id).utf8)] = .hash(Dictionary(fields) { $1 })
             }
             for field in schema.fields {
-                let value = object[field.attribute]
+                let value = object.values[field.attribute]
                 if field.index.hasValueSets {
                     let key = Bytes(layout.index(field.attribute, "").utf8) + (value ?? [])
                     add(member, score, to: key)
                 }
                 guard let value else { continue }
                 if field.index.isUnique {
-                    let key = Bytes(layout.unique(field.attribute).utf8)
-                    var owners: [Bytes: Bytes] = [:]
-                    if case .hash(let known)? = all[key] { owners = known }
-                    owners[value] = member
-                    all[key] = .hash(owners)
+                    own(value, member, Bytes(layout.unique(field.attribute).utf8))
                 }
                 if field.index.hasRange {
                     add(member, number(value), to: Bytes(layout.range(field.attribute).utf8))
                 }
             }
+            for attributes in schema.attributesTogether {
+                guard let values = object.values(attributes) else { continue }
+                let joined = values.map { Bytes("\($0.count):".utf8) + $0 }
+                let key = layout.unique(attributes.joined(separator: ","))
+                own(Bytes(joined.joined()), member, Bytes(key.utf8))
+            }
+        }
+
+        private mutating func own(_ value: Bytes, _ member: Bytes, _ key: Bytes) {
+            var owners: [Bytes: Bytes] = [:]
+            if case .hash(let known)? = all[key] { owners = known }
+            owners[value] = member
+            all[key] = .hash(owners)
         }
 
         private func number(_ value: Bytes) -> Double {

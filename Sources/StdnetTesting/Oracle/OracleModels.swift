@@ -1,6 +1,6 @@
 import StdnetODM
 
-/// Models made by chance: every kind of id, field, index, order, reference and delete rule.
+/// Models made by chance: every kind of id, field, index, order, reference, delete rule and structure.
 struct OracleModels {
     private static let kinds: [ValueKind] = [.text, .integer, .float, .boolean]
     private static let indexes: [FieldSchema.Index] = [
@@ -21,20 +21,7 @@ struct OracleModels {
         among names: [String],
         _ dice: inout Dice
     ) -> ModelSchema {
-        var fields: [FieldSchema] = []
-        for position in 0..<1 + dice.below(4) {
-            let kind = dice.pick(kinds)
-            var index = dice.pick(indexes)
-            if kind == .text, index.hasRange { index = index.isUnique ? .unique : .equality }
-            fields.append(
-                FieldSchema(
-                    name: "f\(position)",
-                    kind: kind,
-                    isOptional: dice.chance(400),
-                    index: index
-                )
-            )
-        }
+        var fields = (0..<1 + dice.below(4)).map { field($0, &dice) }
         for position in 0..<dice.below(3) {
             let rule = dice.pick(rules)
             fields.append(
@@ -49,11 +36,58 @@ struct OracleModels {
         }
         let numbers = fields.filter { $0.kind.isNumeric && $0.reference == nil }
         let orders = dice.chance(400) && !numbers.isEmpty
+        let together = fields.count > 1 && dice.chance(250) ? [fields.map(\.name).suffix(2)] : []
+        var identity = ModelSchema.Identity(kind: .text, isAutomatic: dice.chance(500))
+        if dice.chance(300) {
+            let parts = (0..<1 + dice.below(2)).map { part($0, among: names, &dice) }
+            fields.insert(contentsOf: parts, at: dice.below(fields.count + 1))
+            identity = ModelSchema.Identity(
+                kind: .text,
+                isAutomatic: false,
+                composition: IDComposition(fields: parts.map(\.name))
+            )
+        }
         return ModelSchema(
             name: name,
-            id: .init(kind: .text, isAutomatic: dice.chance(500)),
+            id: identity,
             fields: fields,
-            ordering: orders ? .init(field: dice.pick(numbers).name) : nil
+            ordering: orders ? .init(field: dice.pick(numbers).name) : nil,
+            uniqueTogether: together.map(Array.init),
+            structures: (0..<dice.below(3)).map { position in
+                StructureSchema(
+                    name: "s\(position)",
+                    type: dice.pick(StructureType.allCases),
+                    isStatic: dice.chance(200)
+                )
+            }
+        )
+    }
+
+    private static func field(_ position: Int, _ dice: inout Dice) -> FieldSchema {
+        let kind = dice.pick(kinds)
+        var index = dice.pick(indexes)
+        if kind == .text, index.hasRange { index = index.isUnique ? .unique : .equality }
+        return FieldSchema(
+            name: "f\(position)",
+            kind: kind,
+            isOptional: dice.chance(400),
+            index: index
+        )
+    }
+
+    /// A field of which ids are made: as in the model between two models whose objects are linked, mostly a
+    /// reference that ends with its target.
+    private static func part(
+        _ position: Int,
+        among names: [String],
+        _ dice: inout Dice
+    ) -> FieldSchema {
+        let rule: DeleteRule = dice.chance(850) ? .cascade : .restrict
+        return FieldSchema(
+            name: "p\(position)",
+            kind: dice.pick([.text, .integer]),
+            index: .equality,
+            reference: dice.chance(800) ? .init(target: dice.pick(names), onDelete: rule) : nil
         )
     }
 }

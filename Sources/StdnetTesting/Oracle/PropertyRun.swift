@@ -3,8 +3,9 @@ import StdnetODM
 
 /// Random commits on random models, each compared with what it should have come to.
 ///
-/// After every commit each key is what the objects make of it, indexes and counters included; a commit
-/// that breaks a rule was refused and left every key as it was, and no other was refused.
+/// Objects come, change, take other ids, exchange unique values and end, with their structures and with
+/// references to what the same commit makes; ids may be made of values, as those of links are. After every
+/// commit each key is what the objects make of it, indexes and counters included; a commit that breaks a rule was refused and left every key as it was, and no other was refused.
 ///
 /// ```swift
 /// var run = try PropertyRun(seed: 7, on: MemoryBackend())
@@ -56,35 +57,35 @@ public struct PropertyRun: Sendable {
         }
         guard let database else { return }
         commitCount += 1
-        let steps = dice.session(oracle)
-        let expected = oracle.after(steps)
+        let planned = dice.session(oracle)
+        let expected = oracle.after(planned)
         var refusal: [Violation]?
         var session = database.begin()
-        for step in steps { session.plan(step, oracle.schemas[step.model]) }
+        session.plan(planned, oracle.schemas)
         do throws(CommitFailure) { try await database.commit(session) } catch {
             guard case .rejected(let violations) = error else { throw error }
             refusal = violations
         }
         if let refusal, expected != nil {
-            throw broken("was refused: \(refusal)", steps)
+            throw broken("was refused: \(refusal)", planned)
         }
-        if refusal == nil, expected == nil { throw broken("was not refused", steps) }
+        if refusal == nil, expected == nil { throw broken("was not refused", planned) }
         if refusal != nil { refusedCount += 1 }
         let next = expected ?? oracle
         let dump = try await KeyspaceDump(of: backend)
         let differences = next.differences(from: dump, namespace: Self.namespace)
         guard differences.isEmpty else {
-            throw broken("left:\n" + differences.joined(separator: "\n"), steps)
+            throw broken("left:\n" + differences.joined(separator: "\n"), planned)
         }
         oracle = next
         largestCount = max(largestCount, next.objects.values.map(\.count).reduce(0, +))
     }
 
-    private func broken(_ what: String, _ steps: [OracleStep]) -> BrokenPromise {
+    private func broken(_ what: String, _ session: OracleSession) -> BrokenPromise {
         BrokenPromise(
             description: """
                 commit \(commitCount) of seed \(seed) \(what)
-                \(steps.map(\.description).joined(separator: "\n"))
+                \(session)
                 of \(oracle.schemas.map { "\($0)" }.joined(separator: "\n"))
                 after \(oracle.objects)
                 """
@@ -93,17 +94,45 @@ public struct PropertyRun: Sendable {
 }
 
 extension Session {
-    /// Plans a step on a model without a type.
-    fileprivate mutating func plan(_ step: OracleStep, _ schema: ModelSchema) {
+    /// Plans all that a session does, to models without types.
+    fileprivate mutating func plan(_ session: OracleSession, _ schemas: [ModelSchema]) {
+        var places: [Int] = []
+        for step in session.steps { places.append(plan(step, schemas[step.model], places)) }
+        for piece in session.pieces {
+            let owner: StructureOperation.Owner =
+                switch piece.owner {
+                case .object(let model, let id): .object(schemas[model].name, id: Bytes(id.utf8))
+                case .planned(let model, let step):
+                    owner(schemas[model].name, planned: places[step])
+                case .model(let model): .model(named: schemas[model].name)
+                case .nobody(let key): .key(key)
+                }
+            var operation = StructureOperation(piece.verb, owner, piece.name, piece.type)
+            for argument in piece.arguments { operation.append(argument) }
+            add(operation)
+        }
+    }
+
+    /// Plans a step; returns its place.
+    private mutating func plan(
+        _ step: OracleStep,
+        _ schema: ModelSchema,
+        _ places: [Int]
+    ) -> Int {
+        let change: UntypedChange
         switch step.kind {
-        case .insert: plan(.insert, schema, id: step.id, values: step.values)
-        case .update: plan(.update, schema, id: step.id, values: step.values)
-        case .save: plan(.save, schema, id: step.id, values: step.values)
-        case .delete: plan(.delete, schema, id: step.id, values: [:])
+        case .insert: change = .insert
+        case .update: change = .update
+        case .save: change = .save
+        case .delete: change = .delete
+        case .move(let source): change = .move(from: source)
         case .deleteAll:
             for (position, value) in step.values {
                 if let value { plan(deletionOf: schema, where: position, is: value) }
             }
+            return -1
         }
+        let planned = step.planned.mapValues { places[$0] }
+        return plan(change, schema, id: step.id, values: step.values, planned: planned)
     }
 }

@@ -27,6 +27,34 @@ struct RefusedQueryTests {
         ).check()
     }
 
+    @Test("Each wrong sub-query, part and selection is refused on its line")
+    func wrongParts() async throws {
+        try await Program(
+            source: Program.models + """
+                func wrong() {
+                    _ = City.filter { $0.name.in(Country.all.values(of: \\.area)) }  // error: in call to instance method 'in'
+                    _ = City.filter { $0.timezone.in(["Europe/London"]) }  // error: this field has no index
+                    _ = City.filter { $0.country.in(User.all) }  // error: 'Query<User>'
+                    _ = City.filter { $0.name.in(Country.all) }  // error: 'Query<Country>'
+                    _ = City.all.values(of: \\.inhabitants)  // error: has no member 'inhabitants'
+                    _ = City.all.including(\\.name)  // error: 'KeyPath<City.Fields, Field<City, String, ByValue>>'
+                    _ = City.all.including(\\.country) { $0.values(of: \\.inhabitants) }  // error: has no member 'inhabitants'
+                    _ = City.all.including(contentsOf: \\.name)  // error: StructureField<City
+                    _ = City.all.without(\\.name)  // error: Optional<
+                    _ = City.all.matching { $0.inhabitants > 5 }  // error: has no member 'inhabitants'
+                    _ = City.all.matching { $0.country.name == "" }  // error: the object is not loaded: add '.including(…)' to the query
+                    _ = City.all.prefix("3")  // error: 'Int'
+                    _ = City.all.prefix(3).filter { $0.name == "Oslo" }  // error: has no member 'filter'
+                    _ = City.all.sorted(by: { $0.country.inhabitants.ascending })  // error: 'inhabitants'
+                    _ = City.all.sorted(by: { $0.country.name })  // error: 'Sorting<City>'
+                    _ = City.all.union(Country.all)  // error: 'Query<Country>'
+                    _ = City.all.scan(lua: 5)  // error: 'String'
+                    _ = City.scan { $0.population.hasPrefix("1") }  // error: 'Int' and 'String'
+                }
+                """
+        ).check()
+    }
+
     @Test("Right queries are accepted")
     func right() async throws {
         try await Program(
@@ -42,6 +70,12 @@ struct RefusedQueryTests {
                     _ = City.exclude { $0.mayor.in(User.filter { $0.nickname == nil }) }
                     _ = City.scan { $0.timezone.hasSuffix("Oslo") && $0.country.name.contains("way") }
                     _ = City.all.sorted(by: \\.population, .descending)
+                    _ = City.filter { $0.name.in(Country.all.values(of: \\.name)) }
+                    _ = City.filter { $0.country.in(Country.filter { $0.area > 1 }) }
+                    _ = City.all.sorted(by: { $0.country.name.ascending }).matching { $0.isPort }
+                    _ = City.all.including(\\.country) { $0.values(of: \\.name) }.suffix(3).dropLast()
+                    _ = City.all.without(\\.founded)[2..<5]
+                    _ = City.all.scan(lua: "this.population > 5")
                 }
                 """
         ).check()
