@@ -173,7 +173,10 @@ let package = Package(
             name: "MemoryBackendTests",
             dependencies: ["MemoryBackend", "StdnetBackend", "StdnetRDB", "StdnetTesting"]
         ),
-        .testTarget(name: "StdnetRDBTests", dependencies: ["StdnetBackend", "StdnetRDB"]),
+        .testTarget(
+            name: "StdnetRDBTests",
+            dependencies: ["StdnetBackend", "StdnetRDB", "StdnetTesting"]
+        ),
         .testTarget(
             name: "StdnetServerTests",
             dependencies: ["MemoryBackend", "RedisBackend", "StdnetBackend", "StdnetServer"]
@@ -196,7 +199,8 @@ let package = Package(
         .testTarget(
             name: "SQLiteSnapshotTests",
             dependencies: [
-                "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend", "StdnetTesting",
+                "MemoryBackend", "RedisBackend", "SQLiteSnapshot", "StdnetBackend", "StdnetRDB",
+                "StdnetTesting",
             ]
         ),
         .testTarget(

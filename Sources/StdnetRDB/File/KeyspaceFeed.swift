@@ -9,15 +9,23 @@ package struct KeyspaceFeed<Sink: KeyspaceSink>: RDBFileSink {
     package private(set) var failure: Sink.Failure?
     /// The names and values that the file has about itself.
     package private(set) var auxiliaries: [String: String] = [:]
+    /// When the file was written, in milliseconds since 1970; nil where it does not say.
+    private var written: Int64?
     private var stream = StreamFeed()
+    /// The only database that is wanted; nil for all of them.
+    private let database: Int?
 
-    package init(_ sink: Sink) { self.sink = sink }
+    package init(_ sink: Sink, database: Int? = nil) {
+        self.sink = sink
+        self.database = database
+    }
 
     package mutating func auxiliary(_ name: RDBString, _ value: RDBString) throws(RDBError) {
         // A file says a dozen things about itself; one that says more gets no memory for them.
         guard auxiliaries.count < 100, value.count < 1024, name.count < 1024 else { return }
         let name = String(decoding: name.array, as: UTF8.self)
         auxiliaries[name] = String(decoding: value.array, as: UTF8.self)
+        if name == "ctime" { written = RDBKey.milliseconds(value) }
     }
 
     /// Calls the sink, and keeps what it throws.
@@ -38,6 +46,9 @@ package struct KeyspaceFeed<Sink: KeyspaceSink>: RDBFileSink {
     }
 
     package mutating func begin(_ key: RDBKey) throws(RDBError) -> Bool {
+        guard !key.hadEnded(by: written), database == nil || database == key.database else {
+            return false
+        }
         if key.stored == .stream { stream = StreamFeed() }
         let stored = StoredKey(
             name: key.name,

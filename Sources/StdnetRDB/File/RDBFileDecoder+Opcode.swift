@@ -91,18 +91,18 @@ extension RDBFileDecoder {
         // The first modules wrote what nobody else can find the end of.
         guard byte != 6 else { throw .module("of Redis 4.0's candidates") }
         guard let type = RDBType(rawValue: byte) else { throw .unknownType(byte) }
+        let start = offset + reader.position - 1
         let name = try reader.string()
         guard let stored = type.stored else {
-            let start = reader.position
+            name.withBytes { pending.begin($0) }
+            let mark = reader.position
             let module = RDBModule.name(of: try reader.number())
             guard options.skipsModules else { throw .module(module) }
-            reader.move(to: start)
+            reader.move(to: mark)
             skippedModuleCount += 1
             keyCount += 1
-            name.withBytes { pending.begin($0) }
             return state = .value(RDBValueDecoder(type, skips: true))
         }
-        let valueOffset = offset + reader.position
         let isWanted = try name.withBytes { name throws(RDBError) in
             pending.begin(name)
             return try sink.begin(
@@ -114,7 +114,7 @@ extension RDBFileDecoder {
                     expiry: pending.expiry,
                     idleSeconds: pending.idleSeconds,
                     frequency: pending.frequency,
-                    valueOffset: valueOffset
+                    offset: start
                 )
             )
         }

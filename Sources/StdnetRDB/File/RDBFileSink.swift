@@ -37,6 +37,24 @@ package struct RDBKey {
     package let idleSeconds: UInt64?
     /// How often it was used, as a logarithm; nil where the file does not say.
     package let frequency: UInt8?
-    /// Where its value starts in the file, which ``RDBValueDecoder`` reads.
-    package let valueOffset: Int
+    /// Where it starts in the file, with its type: what ``RDBRecordReader`` reads.
+    package let offset: Int
+}
+
+extension RDBKey {
+    /// Whether it had ended when the file was written, and only waited to be removed: Redis drops such
+    /// keys when it loads a file.
+    package func hadEnded(by written: Int64?) -> Bool {
+        guard let expiry, let written else { return false }
+        return expiry <= written
+    }
+
+    /// The milliseconds of what a file says in seconds about when it was written.
+    package static func milliseconds(_ seconds: RDBString) -> Int64? {
+        guard let seconds = seconds.withBytes({ Int(decimal: $0) }), seconds >= 0 else {
+            return nil
+        }
+        let (product, isTooLarge) = Int64(seconds).multipliedReportingOverflow(by: 1000)
+        return isTooLarge ? nil : product
+    }
 }

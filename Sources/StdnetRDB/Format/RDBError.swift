@@ -24,6 +24,8 @@ package enum RDBError: Error, Equatable {
     case trailingBytes
     /// They can't be read, for the reason that the system gives.
     case unreadable(String)
+    /// They can't be written, for the reason that the system gives.
+    case unwritable(String)
     /// Who takes the parts wants no more of them.
     case stopped
 }
@@ -43,6 +45,7 @@ extension RDBError: CustomStringConvertible {
         case .checksum: "its checksum does not match: it is damaged"
         case .trailingBytes: "something follows its end"
         case .unreadable(let reason): "it can't be read: \(reason)"
+        case .unwritable(let reason): "it can't be written: \(reason)"
         case .stopped: "reading was stopped"
         }
     }

@@ -65,7 +65,12 @@ package struct RDBValueDecoder {
             case .items(let left): try items(left, &reader, &sink)
             case .stream(var stream):
                 defer { state = stream.isDone ? .done : .stream(stream) }
-                try stream.run(&reader, &sink)
+                if skips {
+                    var nobody = DiscardingSink()
+                    try stream.run(&reader, &nobody)
+                } else {
+                    try stream.run(&reader, &sink)
+                }
             case .skipping(let left, let margins): try skip(left, margins, &reader)
             case .module: try module(&reader)
             }
