@@ -176,6 +176,8 @@ public final class RedisServer: Sendable {
         var arguments = [
             executable, "--port", options.tls == nil ? "\(port)" : "0", "--bind", "127.0.0.1",
             "--save", "", "--appendonly", "no", "--dir", folder.path, "--daemonize", "no",
+            // A replica is not to wait for others that might come.
+            "--repl-diskless-sync-delay", "0",
         ]
         arguments += options.tls?.arguments(port: port) ?? []
         if let password = options.password { arguments += ["--requirepass", password] }

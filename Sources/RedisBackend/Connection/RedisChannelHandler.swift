@@ -6,7 +6,7 @@ internal import StdnetBackend
 ///
 /// Everything that tasks wrote since the last turn of the loop goes out in one write. When the
 /// socket does not take it, the queue waits until it does.
-final class RedisChannelHandler: ChannelInboundHandler {
+final class RedisChannelHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
     /// Takes replies as they come, and nil when the connection has ended.
@@ -208,6 +208,23 @@ final class RedisChannelHandler: ChannelInboundHandler {
     /// Closes the channel when the owner asked for it and everything is answered.
     func closeIfDrained() {
         if calls.withLock({ $0.isDrained }) { close() }
+    }
+
+    /// Leaves the channel to another handler, which reads only when it asks.
+    func makeWay(for replacement: ByteStreamHandler) throws {
+        guard let context, context.channel.isActive else {
+            throw BackendError.connection(.lost(address: address))
+        }
+        end(.connection(.closed))
+        let operations = context.pipeline.syncOperations
+        do {
+            try context.channel.syncOptions?.setOption(.autoRead, value: false)
+            try operations.addHandler(replacement, position: .after(self))
+        } catch {
+            close()
+            throw error
+        }
+        operations.removeHandler(self, promise: nil)
     }
 
     /// Closes the channel, whoever may wait.

@@ -14,10 +14,12 @@ final class RedisConnection: Sendable {
     private let closeIfDrained: @Sendable () -> Void
     private let closeNow: @Sendable () -> Void
     private let install: @Sendable (@escaping RedisChannelHandler.Receiver) -> Void
+    private let handler: NIOLoopBound<RedisChannelHandler>
 
     init(address: String, calls: PendingCalls, handler: NIOLoopBound<RedisChannelHandler>) {
         self.address = address
         self.calls = calls
+        self.handler = handler
         loop = handler.eventLoop
         flush = { handler.value.flush() }
         closeIfDrained = { handler.value.closeIfDrained() }
@@ -97,6 +99,18 @@ final class RedisConnection: Sendable {
     func post(_ batch: CommandBatch) throws(BackendError) {
         let needsFlush = try calls.withLock { queue throws(BackendError) in try queue.post(batch) }
         if needsFlush { loop.execute(flush) }
+    }
+
+    /// Has the bytes read as they are from now on; no more calls are taken.
+    func readBytes(
+        within limit: Duration?
+    ) async throws -> (NIOLoopBound<ByteStreamHandler>, ByteInbox) {
+        let (loop, handler, address) = (loop, handler, address)
+        return try await loop.submit {
+            let replacement = ByteStreamHandler(address: address, limit: limit)
+            try handler.value.makeWay(for: replacement)
+            return (NIOLoopBound(replacement, eventLoop: loop), replacement.inbox)
+        }.get()
     }
 
     /// Notes that the server does not know scripts, so that the next call loads them.

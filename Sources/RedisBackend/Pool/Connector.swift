@@ -22,6 +22,13 @@ struct Connector: Sendable {
         return other
     }
 
+    /// The same connections, but in protocol 2.
+    var speakingTwo: Connector {
+        var other = self
+        other.string.protocolVersion = 2
+        return other
+    }
+
     /// Makes one connection; what comes back is ready for calls.
     func connect() async throws(BackendError) -> RedisConnection {
         try await RedisConnection.open(
