@@ -11,9 +11,48 @@ struct ExportRun {
     let namespace: String
     let options: SnapshotOptions
     let started: Date
+    /// Why it is not read from a replication stream, where that was tried first.
+    var fallbackReason: String?
+
+    /// Writes what is read by commands.
+    func result(
+        _ source: SnapshotSource,
+        _ file: TemporaryFile,
+        for path: String,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) async -> Result<SnapshotSummary, SnapshotError> {
+        do throws(SnapshotError) {
+            guard options.level == .full else {
+                return .success(try await write(source, file, for: path, progress: progress))
+            }
+            let keys = ScanSource(
+                source.backend,
+                database: options.database,
+                prefix: namespace,
+                isCopy: source.method == .memory
+            )
+            return .success(try await write(keys, file, for: path, progress: progress))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Writes what is in an RDB file.
+    func write(
+        _ source: FileSource,
+        _ file: TemporaryFile,
+        for path: String,
+        at level: SnapshotMetadata.Level,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) async throws(SnapshotError) -> SnapshotSummary {
+        guard level == .typed else {
+            return try await write(source, file, for: path, progress: progress)
+        }
+        return try write(objectsOf: source, file, for: path, progress: progress)
+    }
 
     /// Writes the tables of the models alone, asking for their fields.
-    func write(
+    private func write(
         _ source: SnapshotSource,
         _ file: TemporaryFile,
         for path: String,
@@ -58,12 +97,7 @@ struct ExportRun {
             namespace: namespace,
             database: options.database
         )
-        try builder.plan(try objects.schemas())
-        for plan in builder.plans {
-            try builder.create(plan)
-            let rejected = try TableLoader(plan: plan, builder: builder).load(from: objects)
-            try builder.finish(plan, rejected: rejected)
-        }
+        try load(try objects.schemas(), from: objects, with: builder)
         return try builder.complete(path, keys: writer.counts) {
             metadata(
                 origin,
@@ -72,6 +106,42 @@ struct ExportRun {
                 level: .full,
                 digest: writer.digester.total
             )
+        }
+    }
+
+    /// Writes the tables of the models alone, from an RDB file.
+    private func write(
+        objectsOf source: FileSource,
+        _ file: TemporaryFile,
+        for path: String,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) throws(SnapshotError) -> SnapshotSummary {
+        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+        let objects = try FileObjects(
+            of: source,
+            namespace: namespace,
+            database: options.database
+        ) { done, total in builder.report(.keys, done, of: total) }
+        let schemas = try objects.schemas()
+        guard !schemas.isEmpty else {
+            throw .noSchema(key: KeyLayout.schema(namespace: namespace))
+        }
+        try load(schemas, from: objects, with: builder)
+        return try builder.complete(path) {
+            metadata(objects.origin, method: source.method, consistency: source.consistency)
+        }
+    }
+
+    private func load(
+        _ schemas: [ModelSchema],
+        from objects: some StoredObjects,
+        with builder: SnapshotBuilder
+    ) throws(SnapshotError) {
+        try builder.plan(schemas)
+        for plan in builder.plans {
+            try builder.create(plan)
+            let rejected = try TableLoader(plan: plan, builder: builder).load(from: objects)
+            try builder.finish(plan, rejected: rejected)
         }
     }
 
@@ -95,7 +165,8 @@ struct ExportRun {
             finished: text(of: options.now()),
             origin: origin,
             runID: options.runID,
-            digest: digest
+            digest: digest,
+            fallbackReason: fallbackReason
         )
     }
 

@@ -13,6 +13,8 @@ public enum SnapshotError: Error, Equatable, Sendable {
     case invalidSchema(model: String, reason: String)
     /// The database did not answer as it should: see ``BackendError``.
     case source(BackendError)
+    /// An RDB file can't be read, or is none: look at what is wrong with it.
+    case unreadable(path: String, reason: String)
     /// A key holds what no snapshot can hold, such as the data of a module: leave it out.
     case unsupportedType(key: String, type: String)
     /// SQLite refused, with its code and its words: look at the disk, or at the query.
@@ -59,6 +61,7 @@ extension SnapshotError: CustomStringConvertible {
         case .invalidSchema(let model, let reason):
             "the description of model '\(model)' can't be used: \(reason)"
         case .source(let error): "the database could not be read or written: \(error)"
+        case .unreadable(let path, let reason): "'\(path)' can't be used: \(reason)"
         case .unsupportedType(let key, let type):
             "the key '\(key)' is of type '\(type)', which a snapshot can't hold"
         case .sqlite(let code, let message): "SQLite refused (code \(code)): \(message)"

@@ -8,9 +8,11 @@ public enum SnapshotExporter {
 
     /// Exports the models of a database that this library wrote.
     ///
-    /// A backend that can hand out a copy of its keyspace is exported exactly as it was at one
-    /// instant; any other is read by scanning, and the file says `fuzzy`: objects written meanwhile
-    /// may or may not be in it.
+    /// A backend that can hand out a copy of its keyspace, and a server that can be asked for what it
+    /// gives its replicas, are exported exactly as they were at one instant. What the server gives is
+    /// kept in a file without a name beside `path` meanwhile: as much room as an RDB file of it takes.
+    /// Any other backend, and one of which ``SnapshotOptions/method`` says so, is read by commands, and
+    /// the file says `fuzzy`: objects written meanwhile may or may not be in it.
     ///
     /// What does not fit its column is in the table `reject`, with its bytes and a reason. An
     /// object that lacks something that has to be there is not in its table, and nothing in the
@@ -18,6 +20,7 @@ public enum SnapshotExporter {
     /// the fields are read that the database's description names; others that an object has are
     /// passed over.
     ///
+    /// Of a server it is the one database of ``SnapshotOptions/database``, of an RDB file all of them.
     /// At level ``SnapshotMetadata/Level/full`` every key that starts with the namespace is also in
     /// the file as it is, to the byte: see ``KeyspaceSource``. The tables of the models are then
     /// made from these keys, so both are of the same moment, and there are none where the database
@@ -47,33 +50,73 @@ public enum SnapshotExporter {
         options: SnapshotOptions = SnapshotOptions(),
         progress: @escaping @Sendable (SnapshotProgress) -> Void = { _ in }
     ) async throws(SnapshotError) -> SnapshotSummary {
-        let run = ExportRun(namespace: namespace, options: options, started: options.now())
+        var run = ExportRun(namespace: namespace, options: options, started: options.now())
         let file = try TemporaryFile(for: path, replacesExisting: options.replacesExisting)
-        let source = try await SnapshotSource(backend, namespace: namespace)
-        let result: Result<SnapshotSummary, SnapshotError>
-        do throws(SnapshotError) {
-            let summary =
-                if options.level == .full {
+        switch try SourceChoice(of: backend, options) {
+        case .copy(let copying):
+            let source = try await SnapshotSource(copying: copying, namespace: namespace)
+            let summary = await run.result(source, file, for: path, progress: progress)
+            await source.close()
+            return try put(file, try summary.get())
+        case .replication(let replicating):
+            do throws(SnapshotError) {
+                let source = try await FileSource.receive(
+                    from: replicating,
+                    beside: path,
+                    options,
+                    progress: progress
+                )
+                return try put(
+                    file,
                     try await run.write(
-                        ScanSource(
-                            source.backend,
-                            database: options.database,
-                            prefix: namespace,
-                            isCopy: source.method == .memory
-                        ),
+                        source,
                         file,
                         for: path,
+                        at: options.level,
                         progress: progress
                     )
-                } else {
-                    try await run.write(source, file, for: path, progress: progress)
-                }
-            result = .success(try put(file, summary))
-        } catch {
-            result = .failure(error)
+                )
+            } catch .source(let error) where options.fallsBackToScan {
+                run.fallbackReason = "\(error)"
+            }
+        case .scan: break
         }
-        await source.close()
-        return try result.get()
+        let source = SnapshotSource(scanning: backend, namespace: namespace)
+        let summary = await run.result(source, file, for: path, progress: progress)
+        return try put(file, try summary.get())
+    }
+
+    /// Exports what an RDB file holds, without a server.
+    ///
+    /// Keys that had ended when the file was written are left out, as Redis does. The whole file is
+    /// checked, up to its checksum; for the tables of models alone, before the first row is written.
+    /// Memory is needed for 16 bytes for each key, for the ids of one model, and for the largest value.
+    ///
+    /// - Parameters:
+    ///   - file: Where the RDB file is, of version 1 to 12.
+    ///   - namespace: What all keys start with.
+    ///   - path: Where the snapshot will be.
+    ///   - options: What else there is to say; the database is the one that the models are in.
+    ///   - progress: Is told how far the export is.
+    /// - Returns: What was written.
+    /// - Throws: ``SnapshotError``; ``SnapshotError/unreadable(path:reason:)`` for a file that is
+    ///   damaged or none, with the byte, and ``SnapshotError/unsupportedType(key:type:)`` for what a
+    ///   module wrote.
+    @concurrent
+    public static func export(
+        fromFile file: String,
+        namespace: String = "",
+        to path: String,
+        options: SnapshotOptions = SnapshotOptions(),
+        progress: @escaping @Sendable (SnapshotProgress) -> Void = { _ in }
+    ) async throws(SnapshotError) -> SnapshotSummary {
+        let run = ExportRun(namespace: namespace, options: options, started: options.now())
+        let target = try TemporaryFile(for: path, replacesExisting: options.replacesExisting)
+        let source = try FileSource(path: file, skipsModules: options.skipsModules)
+        return try put(
+            target,
+            try await run.write(source, target, for: path, at: options.level, progress: progress)
+        )
     }
 
     /// Exports a keyspace from wherever it is, at level ``SnapshotMetadata/Level/full``.

@@ -57,6 +57,8 @@ public struct SnapshotMetadata: Sendable, Equatable {
     public let runID: String
     /// The digest of all keys and libraries; nil unless the level is ``Level/full``.
     public let digest: ContentDigest?
+    /// Why the data was not read from a replication stream, where that was tried first.
+    public let fallbackReason: String?
 
     /// The version of the Redis server; nil when it did not say.
     public var serverVersion: String? { origin.serverVersion }
@@ -75,6 +77,8 @@ extension SnapshotMetadata {
         entries["server_run_id"] = origin.serverRunID
         entries["replication_offset"] = origin.replicationOffset.map(String.init)
         entries["digest"] = digest?.description
+        entries["fallback_reason"] = fallbackReason
+        if origin.skippedKeys > 0 { entries["skipped_keys"] = String(origin.skippedKeys) }
         return entries
     }
 
@@ -89,6 +93,12 @@ extension SnapshotMetadata {
             let started = entries["started"], let finished = entries["finished"],
             let runID = entries["run_id"]
         else { return nil }
+        var origin = KeyspaceOrigin(
+            serverVersion: entries["server_version"],
+            serverRunID: entries["server_run_id"],
+            replicationOffset: entries["replication_offset"].flatMap { Int($0) }
+        )
+        origin.skippedKeys = entries["skipped_keys"].flatMap { Int($0) } ?? 0
         self.init(
             format: format,
             library: library,
@@ -100,13 +110,10 @@ extension SnapshotMetadata {
             dates: dates,
             started: started,
             finished: finished,
-            origin: KeyspaceOrigin(
-                serverVersion: entries["server_version"],
-                serverRunID: entries["server_run_id"],
-                replicationOffset: entries["replication_offset"].flatMap { Int($0) }
-            ),
+            origin: origin,
             runID: runID,
-            digest: entries["digest"].flatMap { ContentDigest($0) }
+            digest: entries["digest"].flatMap { ContentDigest($0) },
+            fallbackReason: entries["fallback_reason"]
         )
     }
 }

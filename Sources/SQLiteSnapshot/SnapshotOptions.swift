@@ -20,6 +20,15 @@ public struct SnapshotOptions: Sendable {
     public var replacesExisting = false
     /// How much of the database goes into the file.
     public var level = SnapshotMetadata.Level.typed
+    /// How the database is read; nil is the best way that there is: a copy in memory, else the
+    /// replication stream of the server, else by commands.
+    public var method: SnapshotMetadata.Method?
+    /// Whether a server that gives no replication stream is read by commands instead: the snapshot is
+    /// fuzzy then, and says why.
+    public var fallsBackToScan = false
+    /// Whether keys that hold what a module wrote are left out of what is read from RDB, and counted;
+    /// else they are an error.
+    public var skipsModules = false
     /// How moments and days are written.
     public var dates = SnapshotDates.text
     /// The number of the database that the models are in.

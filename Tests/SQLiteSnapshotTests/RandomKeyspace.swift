@@ -15,9 +15,9 @@ struct RandomKeyspace {
         self.targets = targets
     }
 
-    /// Writes so many values, or a few more.
-    mutating func fill(_ count: Int) async throws {
-        try await writeLibraries()
+    /// Writes so many values, or a few more, and libraries of functions unless told otherwise.
+    mutating func fill(_ count: Int, libraries: Bool = true) async throws {
+        if libraries { try await writeLibraries() }
         while valueCount < count {
             let target = targets[dice.below(targets.count)]
             for _ in 0..<20 { appendKey() }

@@ -2,7 +2,7 @@ import StdnetBackend
 
 /// Reads objects of models from the raw keyspace that is in the file already: both levels of a
 /// snapshot are then of the same keys.
-final class RawObjects {
+final class RawObjects: StoredObjects {
     private let namespace: String
     private let database: Int64
     private let keys: SQLiteStatement

@@ -6,17 +6,17 @@ struct SnapshotSource: Sendable {
     let namespace: String
     let method: SnapshotMetadata.Method
 
-    /// Takes a copy of the keyspace where there is one to have, else the backend as it is.
-    ///
-    /// In the copy no key ends before it is read.
-    init(_ backend: any Backend, namespace: String) async throws(SnapshotError) {
+    /// Reads a backend by commands.
+    init(scanning backend: any Backend, namespace: String) {
         self.namespace = namespace
-        guard let copying = backend as? any KeyspaceCopying else {
-            self.backend = backend
-            method = .scan
-            return
-        }
-        do { self.backend = try await copying.stillCopy() } catch { throw SnapshotError(error) }
+        self.backend = backend
+        method = .scan
+    }
+
+    /// Takes a copy of a keyspace, in which no key ends before it is read.
+    init(copying backend: any KeyspaceCopying, namespace: String) async throws(SnapshotError) {
+        self.namespace = namespace
+        do { self.backend = try await backend.stillCopy() } catch { throw SnapshotError(error) }
         method = .memory
     }
 

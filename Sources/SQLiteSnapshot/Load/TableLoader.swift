@@ -40,10 +40,10 @@ struct TableLoader {
         return rejected
     }
 
-    /// Loads all objects from the keys that the file has already.
+    /// Loads all objects from where they are on disk.
     ///
     /// Answers how many objects were turned away.
-    func load(from objects: RawObjects) throws(SnapshotError) -> Int {
+    func load(from objects: some StoredObjects) throws(SnapshotError) -> Int {
         let ids = try objects.identifiers(of: plan.schema)
         var rejected = try rejectInvalid(ids)
         let writer = try RowWriter(plan, on: builder.connection)

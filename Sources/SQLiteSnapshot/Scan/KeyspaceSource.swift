@@ -28,6 +28,8 @@ public struct KeyspaceOrigin: Sendable, Equatable {
     public var serverRunID: String?
     /// How many bytes of its replication stream had been made when it was read.
     public var replicationOffset: Int?
+    /// How many keys were left out on request, because they hold what a module wrote.
+    public var skippedKeys = 0
 
     /// Makes what is known.
     public init(
