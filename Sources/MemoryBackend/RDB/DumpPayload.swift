@@ -6,10 +6,10 @@ enum DumpPayload {
     /// The bytes of version and checksum.
     static let footerSize = 10
 
-    /// The payload of a value; nil when its type can't be written.
-    static func bytes(of slot: Keyspace.Slot, _ settings: KeyspaceSettings) -> Bytes? {
+    /// The payload of a value.
+    static func bytes(of slot: Keyspace.Slot, _ settings: KeyspaceSettings) -> Bytes {
         var encoder = RDBEncoder(settings)
-        guard let type = encoder.type(of: slot) else { return nil }
+        let type = encoder.type(of: slot)
         encoder.writer.byte(type.rawValue)
         encoder.append(slot.value, as: type)
         return sealed(encoder.writer.take())

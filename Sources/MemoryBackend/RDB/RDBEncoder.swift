@@ -8,8 +8,8 @@ struct RDBEncoder {
 
     init(_ settings: KeyspaceSettings) { self.settings = settings }
 
-    /// How a value is to be written; nil when that is not known.
-    func type(of slot: Keyspace.Slot) -> RDBType? {
+    /// How a value is to be written.
+    func type(of slot: Keyspace.Slot) -> RDBType {
         switch slot.value {
         case .inline, .heap, .raw, .embedded: .string
         case .list: .listOfListpacks

@@ -103,7 +103,7 @@ extension Keyspace {
         guard let position = peek(call[2]) else { throw .noSuchKey }
         let slot = slot(position)
         var encoder = RDBEncoder(settings)
-        if let type = encoder.type(of: slot) { encoder.append(slot.value, as: type) }
+        encoder.append(slot.value, as: encoder.type(of: slot))
         var line = "Value at:0x" + String(probe(call[2]).hash >> 16, radix: 16)
         line += " refcount:\(referenceCount(slot))"
         line += " encoding:\(slot.encodingName(settings))"
@@ -209,7 +209,7 @@ extension Keyspace {
 
     /// Writes a value as RDB files have it, and reads it back.
     private mutating func rewrite(at position: Int) {
-        guard let payload = DumpPayload.bytes(of: slot(position), settings) else { return }
+        let payload = DumpPayload.bytes(of: slot(position), settings)
         let seed = table.seed
         let object = payload.withUnsafeBytes {
             try? DumpPayload.object(in: $0, seed: seed)

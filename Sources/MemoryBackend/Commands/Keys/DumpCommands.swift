@@ -4,17 +4,13 @@ import StdnetRDB
 extension Keyspace {
     /// DUMP and RESTORE.
     static let dumpCommands: [CommandImplementation] = [
-        .init("dump") { (k, call, reply) throws(CommandError) in try k.dump(call, &reply) },
+        .init("dump") { (k, call, reply) throws(CommandError) in k.dump(call, &reply) },
         .init("restore") { (k, call, reply) throws(CommandError) in try k.restore(call, &reply) },
     ]
 
-    private func dump(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
+    private func dump(_ call: ArgumentView, _ reply: inout ReplyBuilder) {
         guard let position = find(call[1]) else { return reply.null() }
-        let slot = slot(position)
-        guard let payload = DumpPayload.bytes(of: slot, settings) else {
-            throw .unsupported("dumping a \(slot.value.type.rawValue)")
-        }
-        reply.bulk(payload)
+        reply.bulk(DumpPayload.bytes(of: slot(position), settings))
     }
 
     private mutating func restore(
