@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Answer Redis clients from memory, until told to stop.",
         discussion: """
             It behaves as Redis 7.0 does, by RESP2 and RESP3, and keeps nothing: when it ends, the \
-            data are gone. It prints 'ready on ADDRESS:PORT' when it listens. Without --requirepass \
+            data are gone, unless --save says where to. Both files are those of Redis, dump.rdb. It \
+            prints 'ready on ADDRESS:PORT' when it listens. Without --requirepass \
             whoever reaches the address may do everything, so it listens on this machine alone \
             unless told otherwise.
             """
@@ -34,21 +35,30 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Run scripts of clients with Lua 5.1; without it only the library's own run.")
     var lua = false
 
+    @Option(help: ArgumentHelp("An RDB file to start with.", valueName: "file"))
+    var load: String?
+
+    @Option(
+        help: ArgumentHelp("The RDB file to write when it is told to stop.", valueName: "file")
+    )
+    var save: String?
+
     func run() async throws {
         guard 0...65_535 ~= port else {
             throw Misuse(description: "a port is a number from 0 to 65535, not \(port)")
         }
         DescriptorLimit.raise(to: Self.descriptors)
+        if let save { try SnapshotPlace(path: save, isReplacing: true).check() }
+        let memory = MemoryServer(scripts: LibraryScripts.all, interpreter: try interpreter())
+        if let load { try memory.load(from: load) }
         let server: RESPServer
         do {
             server = try await RESPServer.start(
-                MemoryServer(scripts: LibraryScripts.all, interpreter: try interpreter()),
+                memory,
                 host: bind,
                 port: port,
                 password: requirepass
             )
-        } catch let error as Misuse {
-            throw error
         } catch {
             throw Failure(description: "can't listen on \(bind):\(port): \(error)")
         }
@@ -60,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
         } onCancel: {
             Task { await server.close() }
         }
+        if let save { try memory.save(to: save) }
     }
 
     /// One for each client that there may be at first, and some for everything else.

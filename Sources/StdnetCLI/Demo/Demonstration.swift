@@ -48,10 +48,13 @@ struct Demonstration {
         after queries: [DemoReport.Query]
     ) async throws -> SnapshotReport? {
         guard let place else { return nil }
+        var options = SnapshotOptions(source: location)
+        // The data are small and this process wrote them: a server need not copy itself for them.
+        options.method = database.backend is any KeyspaceCopying ? .memory : .scan
         let export = SnapshotExport(
-            backend: database.backend,
+            origin: .backend(database.backend),
             namespace: database.namespace,
-            location: location,
+            options: options,
             stopwatch: stopwatch,
             progress: progress
         )

@@ -14,6 +14,8 @@ struct TypedRestoreCheck {
         let path = folder.newPath()
         var options = SnapshotOptions(source: file.metadata.source)
         options.dates = file.metadata.dates
+        // Nobody else writes, as far as anybody knows: the server need not copy itself.
+        options.method = .scan
         _ = try await SnapshotExporter.export(
             from: backend,
             namespace: namespace,

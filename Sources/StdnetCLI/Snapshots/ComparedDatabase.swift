@@ -24,6 +24,7 @@ struct ComparedDatabase {
         }
         var options = SnapshotOptions(source: string.description, level: .full)
         options.database = string.database
+        options.fallsBackToScan = true
         if let other {
             let metadata = try SnapshotFile(path: other).metadata
             options.level = metadata.level
