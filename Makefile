@@ -28,10 +28,13 @@ demo: announce ## Load the cities, query them, print the answers (ARGS="--backen
 test: announce ## Run all tests, those against real Redis servers of their own included (ARGS="--filter ...")
 	swift test --no-parallel $(FLAGS) $(ARGS)
 
-soak: announce ## Run the long versions of the fault, leak, parser, snapshot and property tests (three quarters of an hour)
+soak: announce ## Run the long versions of the fault, leak, parser, snapshot, RDB and property tests (an hour and a half)
 	STDNET_FAULTS=50000 STDNET_SOAK_OPERATIONS=1000000 \
 		swift test --no-parallel $(FLAGS) --filter RedisBackendTests $(ARGS)
 	STDNET_SNAPSHOT_VALUES=1000000 swift test --no-parallel $(FLAGS) --filter RoundTripTests $(ARGS)
+	STDNET_RDB_MUTATIONS=1000000 swift test --no-parallel $(FLAGS) --filter StdnetRDBTests $(ARGS)
+	STDNET_BANK_EXPORTS=100 STDNET_BANK_ACCOUNTS=100000 \
+		swift test --no-parallel $(FLAGS) --filter BankTests $(ARGS)
 	STDNET_PROPERTY_COMMITS=100000 swift test --no-parallel $(FLAGS) --filter PropertyTests $(ARGS)
 
 lockstep: announce ## Play random commands on a redis-server and in memory, optimised, until stopped or a reply differs

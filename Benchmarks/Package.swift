@@ -52,6 +52,18 @@ let package = Package(
             ],
             exclude: ["fakeredis_peer.py"]
         ),
+        .target(name: "CRawInserts", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "SnapshotBenchmark",
+            dependencies: [
+                "CRawInserts", "Measuring",
+                .product(name: "RedisBackend", package: "stdnet"),
+                .product(name: "SQLiteSnapshot", package: "stdnet"),
+                .product(name: "StdnetBackend", package: "stdnet"),
+                .product(name: "StdnetTesting", package: "stdnet"),
+            ],
+            exclude: ["python_exporter.py"]
+        ),
         .executableTarget(
             name: "TransportBenchmark",
             dependencies: [
@@ -75,6 +87,6 @@ for target in package.targets where target.name == "MemoryBenchmark" {
 #endif
 
 let features = ["ExistentialAny", "InternalImportsByDefault", "NonisolatedNonsendingByDefault"]
-for target in package.targets where target.name != "CAllocations" {
+for target in package.targets where !["CAllocations", "CRawInserts"].contains(target.name) {
     target.swiftSettings = features.map { .enableUpcomingFeature($0) }
 }

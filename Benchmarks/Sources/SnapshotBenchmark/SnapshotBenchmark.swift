@@ -1,0 +1,38 @@
+import Foundation
+import RedisBackend
+import StdnetTesting
+
+/// Snapshots beside a plain exporter in Python, `redis-cli --rdb` and raw inserts in C.
+///
+/// STDNET_SNAPSHOT_OBJECTS says how many objects there are, a million by default; the first word on the
+/// command line how many rounds, three by default.
+@main
+struct SnapshotBenchmark {
+    static func main() async throws {
+        let count =
+            ProcessInfo.processInfo.environment["STDNET_SNAPSHOT_OBJECTS"].flatMap { Int($0) }
+            ?? 1_000_000
+        let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 3
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "snapshot-benchmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let options = RedisServer.Options(
+            arguments: ["--dir", folder.path, "--dbfilename", "dump.rdb"]
+        )
+        try await withRedisServer(options) { server in
+            let redis = try await RedisBackend.connect(to: server.url + "?timeout=600")
+            try await ThingDatabase.fill(redis, count)
+            _ = try await redis.run(RawCommand("SAVE"))
+            var run = ExportRounds(
+                redis: redis,
+                port: server.port,
+                folder: folder.path,
+                count: count
+            )
+            for _ in 0..<rounds { try await run.measure() }
+            run.report()
+            await redis.close()
+        }
+    }
+}
