@@ -42,10 +42,17 @@ import Foundation
         print("property tests: seed \(Self.seed), \(Self.commits) commits")
         var run = PropertyRun(seed: Self.seed, on: backend)
         try await run.perform(commits: Self.commits)
+        print(run.tally.sorted { $0.key < $1.key }.map { "\($0) \($1)" }.joined(separator: ", "))
         print(
             "\(run.commitCount) commits, \(run.refusedCount) refused, up to \(run.largestCount) objects"
         )
         #expect(run.commitCount == Self.commits)
+        for kind in [
+            "insert", "update", "save", "delete", "deleteAll", "move", "made id",
+            "reference to a new object",
+        ] {
+            #expect(run.tally[kind, default: 0] > 0, "no \(kind) in the run")
+        }
         #expect(run.refusedCount > 0 && run.refusedCount < run.commitCount)
     }
 }

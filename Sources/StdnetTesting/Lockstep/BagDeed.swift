@@ -18,6 +18,17 @@ struct BagDeed: Sendable, CustomStringConvertible {
         }
     }
 
+    /// What a question is answered.
+    init(
+        asking description: String,
+        _ body: @escaping @Sendable (Database) async throws -> String
+    ) {
+        self.description = description
+        play = { database in
+            do { return try await body(database) } catch { return "failure: \(error)" }
+        }
+    }
+
     /// What a method of a structure does with another structure.
     init<Structure: RemoteStructure>(
         _ description: String,
@@ -62,7 +73,8 @@ extension Dice {
     mutating func bagDeed() -> BagDeed {
         if chance(350) { return bagSession() }
         let bag = Ref<Bag>(1 + below(3))
-        switch below(9) {
+        switch below(10) {
+        case 9: return bagsWithContents()
         case 0: return listDeed("items of \(bag)", bag[\.items], bagValue(), bagValue())
         case 1: return listDeed("pages of \(bag)", bag[\.pages], bagBytes(), bagBytes())
         case 2: return listDeed("news", Bag.news, word(), word())
@@ -93,6 +105,22 @@ extension Dice {
             if kind == 4 { bag = session.insert(Bag(name: name)) }
             for plan in plans { plan.body(&session, bag) }
             if kind == 5 { session.delete(bag) }
+        }
+    }
+
+    /// Bags with what some of their structures hold.
+    private mutating func bagsWithContents() -> BagDeed {
+        let count = below(4)
+        return BagDeed(asking: "the first \(count) bags with their contents") { database in
+            let bags = Bag.all.prefix(count).including(
+                contentsOf: \.items,
+                \.tags,
+                \.ranks,
+                \.cells
+            )
+            return try await database.fetch(bags)
+                .map { "\($0.0): \($0.1), \($0.2.sorted()), \($0.3), \($0.4)" }
+                .joined(separator: "\n")
         }
     }
 

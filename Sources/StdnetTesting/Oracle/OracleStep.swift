@@ -6,6 +6,9 @@ struct OracleStep: CustomStringConvertible {
         case insert, update, save, delete, deleteAll
         case move(from: String)
 
+        /// What it is called, whatever it moves.
+        var name: String { if case .move = self { "move" } else { "\(self)" } }
+
         /// Whether it may give an id that nobody had.
         var mayBeNew: Bool {
             switch self {

@@ -27,6 +27,8 @@ public struct PropertyRun: Sendable {
     public private(set) var commitCount = 0
     /// How many of them were refused, and rightly so.
     public private(set) var refusedCount = 0
+    /// How often what happened in the other commits: for those who ask whether a run is worth making.
+    public private(set) var tally: [String: Int] = [:]
     /// How many objects were there at most.
     public private(set) var largestCount = 0
 
@@ -77,8 +79,21 @@ public struct PropertyRun: Sendable {
         guard differences.isEmpty else {
             throw broken("left:\n" + differences.joined(separator: "\n"), planned)
         }
+        if refusal == nil { count(planned) }
         oracle = next
         largestCount = max(largestCount, next.objects.values.map(\.count).reduce(0, +))
+    }
+
+    private mutating func count(_ session: OracleSession) {
+        for step in session.steps {
+            tally[step.kind.name, default: 0] += 1
+            if !step.planned.isEmpty { tally["reference to a new object", default: 0] += 1 }
+            let isMade = oracle.schemas[step.model].id.composition != nil
+            if isMade, step.kind == .insert { tally["made id", default: 0] += 1 }
+        }
+        for piece in session.pieces {
+            tally["command on a \(piece.type)", default: 0] += 1
+        }
     }
 
     private func broken(_ what: String, _ session: OracleSession) -> BrokenPromise {
