@@ -1,5 +1,6 @@
 import Foundation
 import RedisBackend
+import StdnetBackend
 import StdnetTesting
 
 /// Snapshots beside a plain exporter in Python, `redis-cli --rdb` and raw inserts in C.
