@@ -45,7 +45,9 @@ extension CommitCall {
             )
         }
         if !moved.isEmpty {
-            names += database.schemas.referrers(to: Set(moved.map { session.models[$0].name }))
+            names += database.schemas.referrers(
+                toMoved: moved.sorted().map { session.models[$0].name }
+            )
         }
         names += database.schemas.followers(of: Set(session.models.map(\.name)))
         names += Set(names).compactMap { database.schemas[$0]?.followed?.target }.sorted()
@@ -63,6 +65,26 @@ extension [String: ModelSchema] {
         values.filter { schema in
             schema.fields.contains { $0.reference.map { targets.contains($0.target) } ?? false }
         }.map(\.name).sorted()
+    }
+
+    /// The models whose objects refer to those that move, or to those that move along because their ids
+    /// are made of these.
+    fileprivate func referrers(toMoved targets: [String]) -> [String] {
+        var queue = targets
+        var found: [String] = []
+        var at = 0
+        while at < queue.count {
+            for name in referrers(to: [queue[at]]) {
+                if !found.contains(name) { found.append(name) }
+                let parts = self[name]?.id.composition?.fields ?? []
+                let isAlong = parts.contains { part in
+                    self[name]?[field: part]?.reference?.target == queue[at]
+                }
+                if isAlong, !queue.contains(name) { queue.append(name) }
+            }
+            at += 1
+        }
+        return found
     }
 
     /// The models that are ordered by what they refer to in some others, in the order of their names.

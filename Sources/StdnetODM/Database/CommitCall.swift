@@ -116,6 +116,9 @@ struct CommitCall {
         if model.ordering?.increment != nil { flags += "i" }
         if follows != nil { flags += "f" }
         if model.orderingLeaf != nil { flags += "l" }
+        if let composition = model.id.composition {
+            flags += composition.algorithm == .sha1 ? "c" : "p"
+        }
         arguments.append(flags)
         arguments.append(model.name)
         arguments.append(json)
@@ -124,6 +127,12 @@ struct CommitCall {
         if let follows { arguments.append(follows + 1) }
         if let leaf = model.orderingLeaf { arguments.append(leaf) }
         let fields = models.committedFields(of: model)
+        if let parts = model.id.composition?.fields {
+            arguments.append(parts.count)
+            for part in parts {
+                arguments.append(1 + (fields.firstIndex { $0.name == part } ?? 0))
+            }
+        }
         let together = model.fieldsTogether
         arguments.append(fields.count + together.count)
         for field in fields {
@@ -231,9 +240,11 @@ extension [ModelSchema] {
         let followed = Set(
             compactMap(\.followed).filter { $0.target == model.name }.map(\.field)
         )
+        let parts = model.id.composition?.fields ?? []
         return model.fields.filter {
             $0.index != .none || $0.reference != nil || $0.name == model.ordering?.field
                 || $0.isFlattened || together.contains($0.name) || followed.contains($0.name)
+                || parts.contains($0.name)
         }
     }
 

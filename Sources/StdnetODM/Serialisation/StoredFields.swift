@@ -1,4 +1,4 @@
-/// An object as the bytes that its fields have at rest.
+/// An object as the bytes that its fields have at rest; what is spread over leaves is one text of JSON.
 struct StoredFields {
     let id: Bytes
     /// One for each field of the schema; nil where it is absent.
@@ -28,7 +28,9 @@ struct StoredFields {
         let positions = writer.present.positions
         writer.values.withView { view in
             for (place, position) in positions.enumerated() {
-                values[position] = Bytes(view[place])
+                values[position] =
+                    schema.fields[position].isFlattened
+                    ? Self.joined(view[place]) : Bytes(view[place])
             }
         }
     }
@@ -52,8 +54,24 @@ struct StoredFields {
         var builder = ReplyBuilder()
         builder.array(schema.attributes.count + 1)
         builder.bulk(id)
-        for value in values {
-            if let value { builder.bulk(value) } else { builder.null() }
+        for (field, value) in zip(schema.model.fields, values) {
+            guard let value else {
+                builder.null()
+                continue
+            }
+            guard let value = field.isFlattened ? Self.spread(value) : value else {
+                throw .unreadable(
+                    RowFailure(
+                        model: schema.model.name,
+                        id: String(decoding: id, as: UTF8.self),
+                        field: field.name,
+                        expected: field.kind,
+                        hint: "JSON with names, of which none has '__' in it",
+                        found: value
+                    )
+                )
+            }
+            builder.bulk(value)
         }
         // What was stored under a former name is under the present one here.
         for _ in values.count..<schema.attributes.count { builder.null() }
@@ -63,5 +81,16 @@ struct StoredFields {
         } catch {
             throw .unreadable(error)
         }
+    }
+
+    /// The leaves of a value as one text.
+    private static func joined(_ word: UnsafeRawBufferPointer) -> Bytes? {
+        (JSONLeaves(word: word)?.tree?.written).map { Bytes($0.utf8) }
+    }
+
+    /// The leaves of a text, as a row has them; nil when there can't be any.
+    private static func spread(_ text: Bytes) -> Bytes? {
+        let value = text.withUnsafeBytes { try? JSONText.value(of: JSONObject.self, in: $0) }
+        return value.flatMap { try? JSONLeaves(of: $0) }?.word(replacing: true)
     }
 }

@@ -48,6 +48,7 @@ extension Session {
             return reject(model: models[operation.model].name, id: operation.id, rule)
         }
         operations[place] = joined
+        self.joined = place
     }
 
     /// What two changes of one object come to; nil when the second can't follow the first.

@@ -19,6 +19,8 @@ public struct Session: ~Copyable, Sendable {
     var places: [Identity: Int] = [:]
     /// The ids from which objects move, while no other comes there.
     var vacated: Set<Identity> = []
+    /// Where the operation stands that took in the last change; nil when that has a place of its own.
+    var joined: Int?
     /// What happens to structures, after all objects.
     var structures: [StructureOperation] = []
 
@@ -46,7 +48,10 @@ public struct Session: ~Copyable, Sendable {
     @usableFromInline
     mutating func plan<M: Model>(_ object: M, as kind: Operation.Kind, id: M.ID?) -> Handle {
         let handle = Handle(session: number, position: operations.count)
+        joined = nil
         write(object, as: kind, id: id, only: .all)
+        // What an earlier change of the same object took in goes by the place of that one.
+        if let joined { return Handle(session: number, position: joined) }
         if id == nil { occupy(handle, M.self) }
         return handle
     }

@@ -17,6 +17,7 @@ extension Violation {
             case "reference": .missingReference(model: other ?? raw.first, id: raw.second)
             case "missing": .missingObject
             case "restricted": .restricted(model: other ?? raw.first, id: raw.second)
+            case "part": .partOfID(model: other ?? raw.first, id: raw.second)
             case "type":
                 .wrongType(
                     key: raw.attribute,

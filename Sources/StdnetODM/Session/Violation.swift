@@ -13,6 +13,8 @@ public struct Violation: Equatable, Sendable {
         case existingObject
         /// An object that refers to this one forbids its deletion.
         case restricted(model: String, id: String)
+        /// The object can't get another id: it is a part of the id of this one, which only Python can make.
+        case partOfID(model: String, id: String)
         /// A key that the commit needs holds another type of value.
         case wrongType(key: String, expected: KeyType, found: String)
         /// A value that must have a place in an order has none: NaN, or a subnormal double, which
@@ -74,6 +76,8 @@ extension Violation.Rule: CustomStringConvertible {
         case .missingObject: "there is no such object"
         case .existingObject: "there is such an object already"
         case .restricted(let model, let id): "\(model) '\(id)' refers to it"
+        case .partOfID(let model, let id):
+            "its id is a part of that of \(model) '\(id)', which only Python makes: delete that one first"
         case .wrongType(let key, let expected, let found):
             "key '\(key)' holds a \(found) where a \(expected) is expected"
         case .notANumber: "the value has no place in an order"

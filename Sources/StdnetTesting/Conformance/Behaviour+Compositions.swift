@@ -38,9 +38,11 @@ extension Behaviour {
             let first = Shift(reader: reader, desk: Ref("N"), hours: 3)
             let second = Shift(reader: reader, desk: Ref("N"), hours: 5)
             session.insert(first)
-            session.save(second)
-            try await database.commit(session)
+            let planned = session.save(second)
+            session.insert(Incident(shift: Ref(shift ?? CompositeID(text: "none")), number: 1))
+            let receipt = try await database.commit(session)
             try expect(try await database.all(Shift.self).map(\.hours), equals: [5])
+            try expect(receipt.resolve(planned).id, equals: shift)
             try await expectRejection(
                 [Violation(model: "library.shift", id: nil, field: nil, rule: .existingObject)],
                 by: database

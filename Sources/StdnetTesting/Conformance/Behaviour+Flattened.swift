@@ -113,6 +113,27 @@ extension Behaviour {
             )
             try expect(try await database.fetch(Leaflet.all.values(of: \.size)), equals: [5, 7])
         },
+        scanning("flattened values survive JSON and CSV") { database in
+            let pages = [
+                Leaflet(id: 1, name: "a", data: everything, measure: Measure(mean: 0.5)),
+                Leaflet(id: 2, name: "b"),
+            ]
+            try await database.load(pages)
+            let found = try await database.fetch(Leaflet.all.sorted(by: \.id))
+            try expect(found, equals: pages)
+            var dump = ObjectDump()
+            try dump.append(found)
+            try expect(try ObjectDump(json: dump.json).objects(of: Leaflet.self), equals: pages)
+            try expect(try ObjectTable(found).objects(of: Leaflet.self), equals: pages)
+            var refusal = ""
+            do throws(SerialisationFailure) {
+                let text = """
+                    [{"model": "library.leaflet", "data": [{"id": 1, "name": "a", "data": {"a__b": 1}}]}]
+                    """
+                _ = try ObjectDump(json: text).objects(of: Leaflet.self)
+            } catch { refusal = "\(error)" }
+            try expect(refusal.contains("'data'") && refusal.contains("'__'"), refusal)
+        },
         scanning("what is written as a whole takes the place of all leaves") { database in
             let old = Leaflet(id: 1, name: "a", data: everything, measure: Measure(mean: 1))
             try await database.commit { $0.insert(old) }

@@ -35,8 +35,8 @@ public struct Behaviour: Sendable {
         commands + batches + clients + scripts + extensions + commits + violations + deletions
         + queries + orders + readings + values + storing + embedding + identities + checking
         + moves + upserts + structureOperations + ghosts + orderings + ranks + structures
-        + shortcuts
-        + hooks + loads + quirks + moreQuirks + userDefects + torture + findings + arrangements
+        + movedParts + shortcuts + hooks + loads + quirks + moreQuirks + userDefects + torture
+        + findings + arrangements
         + reindexings + flattened + links + compositions
         + contents + expressions
 }

@@ -63,7 +63,7 @@ extension CommitTwin {
     }
 
     /// What is left of an object that is not there goes, unless it is no hash.
-    private mutating func findStale(_ model: Int, _ fresh: [Int]) throws(BackendError) {
+    mutating func findStale(_ model: Int, _ fresh: [Int]) throws(BackendError) {
         let objects = run.models[model].objects
         var first = 0
         while first < fresh.count {

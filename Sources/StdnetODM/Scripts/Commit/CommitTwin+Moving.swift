@@ -1,22 +1,7 @@
-/// The twin of `move.lua`.
+/// The twin of the part of `write.lua` that moves objects.
 extension CommitTwin {
-    /// Whoever refers to an object that moves, refers to its new id.
-    mutating func followMoves() throws(BackendError) {
-        for model in models.indices {
-            for position in models[model].list.indices {
-                let source = models[model].list[position]
-                guard let target = source.target, source.exists else { continue }
-                try readStructures(model, position)
-                let id = models[model].list[target].id
-                for other in try referrers(to: (model, source.id), isMoving: true) {
-                    models[other.model].list[other.position].makeDetail().override
-                        .updateValue(id, forKey: other.attribute)
-                }
-            }
-        }
-    }
-
-    private mutating func readStructures(_ model: Int, _ position: Int) throws(BackendError) {
+    /// Which structures move along.
+    mutating func readStructures(_ model: Int, _ position: Int) throws(BackendError) {
         let object = run.arena.keep(
             run.models[model].objects.bytes,
             then: models[model].list[position].id.bytes
@@ -31,8 +16,6 @@ extension CommitTwin {
         }
         models[model].list[position].makeDetail().has = has
     }
-
-    // MARK: Writing
 
     /// An object moves by way of a temporary key where its old id is the new one of another.
     mutating func moveObjects(_ model: Int, _ sources: [Int]) throws(BackendError) {

@@ -28,6 +28,10 @@ extension CommitTwin {
         if flags.contains("i") { model.increment = try run.number() }
         if flags.contains("f") { model.follows = try run.number() - 1 }
         if flags.contains("l") { model.leaf = try run.take() }
+        model.hasForeignIDs = flags.contains("p")
+        if flags.contains("c") || model.hasForeignIDs {
+            for _ in 0..<(try run.number()) { model.parts.append(try run.number() - 1) }
+        }
         for place in 0..<(try run.number()) {
             var attribute = AttributeState(name: try run.take())
             let letters = try run.take().text

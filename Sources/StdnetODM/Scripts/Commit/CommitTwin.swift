@@ -187,6 +187,10 @@ struct ModelState {
     var follows: Int?
     /// By which leaf of a value that is spread objects are ordered.
     var leaf: Word?
+    /// The attributes of which an id is made.
+    var parts: [Int] = []
+    /// Whether the ids are made by Python.
+    var hasForeignIDs = false
     /// What the objects that were referred to come to as scores.
     var worths: [Word: Word?] = [:]
     /// How many attributes are stored.
@@ -297,6 +301,10 @@ final class OperationDetail {
     var target: Int?
     /// Which structures move along.
     var has: [Bool] = []
+    /// Who refers to the old id, by which attribute; nil where nobody was looked for.
+    var referrers: [(model: Int, attribute: Int, position: Int)]?
+    /// Whether it moves because its id is made of that of another which moves.
+    var isAlong = false
     /// Whether what it refers to gives it another score.
     var isRanked = false
     /// What upserting came to.

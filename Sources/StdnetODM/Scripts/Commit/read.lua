@@ -12,9 +12,10 @@
 -- of structures that stand alone.
 -- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
 -- id key, `h` every object has a hash, because it has a field that is never absent, `i` every save counts
--- up the score, `f` what an object refers to orders it, `l` a leaf does), name, schema as JSON or nothing,
--- the attribute that orders (or nothing), for `i` by how much, for `f` by which attribute of the other
--- model, for `l` the path of the leaf, how many attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r`
+-- up the score, `f` what an object refers to orders it, `l` a leaf does, `c` an id is made of attributes,
+-- `p` too, but by Python), name, schema as JSON or nothing, the attribute that orders (or nothing), for `i`
+-- by how much, for `f` by which attribute of the other model, for `l` the path of the leaf, for `c` and `p`
+-- of how many attributes, and of which, how many attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r`
 -- sorted set, `j` spread over leaves, `m` made of others), the model it refers to (or 0), delete rule
 -- (`c`, `r`, `n`, `k`, `-`), for `m` of how many attributes it is made, and of which; then how many
 -- structures an object has, and their names.
@@ -93,6 +94,14 @@ for m = 1, number() do
     if string.find(flags, 'i', 1, true) then model.increment = number() end
     if string.find(flags, 'f', 1, true) then model.follows = number() end
     if string.find(flags, 'l', 1, true) then model.leaf = take() end
+    if string.find(flags, '[cp]') then
+        model.parts, model.isPart = words(number()), {}
+        for i, place in ipairs(model.parts) do
+            model.parts[i] = tonumber(place)
+            model.isPart[model.parts[i]] = true
+        end
+        model.foreignID = string.find(flags, 'p', 1, true)
+    end
     for a = 1, number() do
         local attribute = {name = take(), place = a}
         local letters = take()

@@ -250,7 +250,7 @@ for _, block in ipairs(blocks) do
 end
 for _, model in ipairs(models) do
     for _, operation in ipairs(model.list) do
-        if operation.place == 0 then planObject(operation) end
+        if operation.place == 0 and not operation.target then planObject(operation) end
     end
 end
 
