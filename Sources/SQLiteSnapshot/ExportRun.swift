@@ -67,6 +67,8 @@ struct ExportRun {
             try builder.create(plan)
             let rejected = try await TableLoader(plan: plan, builder: builder).load(from: source)
             try builder.finish(plan, rejected: rejected)
+            try await ChildLoader(plan: plan, builder: builder, namespace: namespace)
+                .load(from: KeyReader(backend: source.backend, database: options.database))
         }
         return try builder.complete(path) {
             metadata(
@@ -97,7 +99,10 @@ struct ExportRun {
             namespace: namespace,
             database: options.database
         )
-        try load(try objects.schemas(), from: objects, with: builder)
+        try load(try objects.schemas(), from: objects, with: builder) {
+            plan throws(SnapshotError) in
+            try ChildLoader(plan: plan, builder: builder, namespace: namespace).load(from: objects)
+        }
         return try builder.complete(path, keys: writer.counts) {
             metadata(
                 origin,
@@ -126,7 +131,9 @@ struct ExportRun {
         guard !schemas.isEmpty else {
             throw .noSchema(key: KeyLayout.schema(namespace: namespace))
         }
-        try load(schemas, from: objects, with: builder)
+        try load(schemas, from: objects, with: builder) { plan throws(SnapshotError) in
+            try ChildLoader(plan: plan, builder: builder, namespace: namespace).refuse()
+        }
         return try builder.complete(path) {
             metadata(objects.origin, method: source.method, consistency: source.consistency)
         }
@@ -135,13 +142,15 @@ struct ExportRun {
     private func load(
         _ schemas: [ModelSchema],
         from objects: some StoredObjects,
-        with builder: SnapshotBuilder
+        with builder: SnapshotBuilder,
+        children: (TablePlan) throws(SnapshotError) -> Void
     ) throws(SnapshotError) {
         try builder.plan(schemas)
         for plan in builder.plans {
             try builder.create(plan)
             let rejected = try TableLoader(plan: plan, builder: builder).load(from: objects)
             try builder.finish(plan, rejected: rejected)
+            try children(plan)
         }
     }
 

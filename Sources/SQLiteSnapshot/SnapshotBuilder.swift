@@ -62,7 +62,11 @@ final class SnapshotBuilder {
         let dangling = try ReferenceCheck(plans: plans, on: connection).run()
         for position in models.indices {
             models[position].rejectedObjects += dangling[position]
+            if dangling[position] > 0 { try removeOrphans(of: plans[position]) }
             try count(&models[position])
+        }
+        for plan in plans {
+            if let view = plan.joinedView(among: plans) { try connection.execute(view) }
         }
         let metadata = metadata()
         try SnapshotFormat.write(metadata, models, plans, to: connection)
@@ -78,6 +82,18 @@ final class SnapshotBuilder {
         of total: Int = 0
     ) {
         progress(SnapshotProgress(step: step, model: model, done: done, total: total))
+    }
+
+    /// What belongs to objects that had to go, goes with them.
+    private func removeOrphans(of plan: TablePlan) throws(SnapshotError) {
+        for child in plan.children where !child.isShared {
+            try connection.execute(
+                """
+                DELETE FROM \(child.name.quoted)
+                WHERE owner_id NOT IN (SELECT \(plan.id.quoted) FROM \(plan.name.quoted))
+                """
+            )
+        }
     }
 
     private func count(_ model: inout SnapshotSummary.Model) throws(SnapshotError) {

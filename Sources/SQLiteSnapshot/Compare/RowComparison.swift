@@ -7,6 +7,7 @@ struct RowComparison {
         into difference: inout SnapshotDifference,
         _ progress: (SnapshotProgress) -> Void
     ) throws(SnapshotError) {
+        let children = try ChildComparison(files: files)
         let before = tables(of: files.before)
         let after = tables(of: files.after)
         let names = Set(before.keys).union(after.keys).sorted()
@@ -19,6 +20,7 @@ struct RowComparison {
             case (let old?, let new?):
                 model.rejects = new.rejects - old.rejects
                 try compare(old.table, new.table, &model, into: &difference.rows)
+                model.structures = try children.differences(of: name)
             case (let old?, nil):
                 model.change = .removed
                 model.rows.removed = old.rows

@@ -33,6 +33,9 @@ public struct SnapshotDifference: Sendable, Equatable {
         public internal(set) var rows = Counts()
         /// In how many changed rows each field differs, by its column; none where it does not.
         public internal(set) var fields: [String: Int] = [:]
+        /// Of how many objects each structure differs, or the leaves of flattened JSON; none where
+        /// they do not.
+        public internal(set) var structures: [String: Int] = [:]
         /// Columns that only the second one has.
         public internal(set) var addedColumns: [String] = []
         /// Columns that only the first one has.
@@ -44,7 +47,8 @@ public struct SnapshotDifference: Sendable, Equatable {
 
         /// Whether there is no difference.
         public var isEmpty: Bool {
-            rows.isEmpty && addedColumns.isEmpty && removedColumns.isEmpty && rejects == 0
+            rows.isEmpty && structures.isEmpty && addedColumns.isEmpty && removedColumns.isEmpty
+                && rejects == 0
                 && change == nil
         }
     }

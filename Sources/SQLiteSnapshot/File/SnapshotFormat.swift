@@ -22,8 +22,23 @@ enum SnapshotFormat {
                 schema TEXT NOT NULL, rows INTEGER NOT NULL, rejected_objects INTEGER NOT NULL,
                 rejects INTEGER NOT NULL
             ) STRICT;
+            CREATE TABLE stdnet_child (
+                model TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL,
+                table_name TEXT PRIMARY KEY NOT NULL
+            ) STRICT;
             """
         )
+        for plan in plans {
+            for child in plan.children {
+                try connection.rows(
+                    "INSERT INTO stdnet_child VALUES (?, ?, ?, ?)",
+                    [
+                        .text(plan.schema.name), .text(child.field), .text(child.kind),
+                        .text(child.name),
+                    ]
+                )
+            }
+        }
         for (key, value) in metadata.entries.sorted(by: { $0.key < $1.key }) {
             try connection.rows(
                 "INSERT INTO stdnet_snapshot VALUES (?, ?)",

@@ -108,7 +108,8 @@ final class RawObjects: StoredObjects {
         return builder.finish()
     }
 
-    private func find(_ key: Bytes) throws(SnapshotError) -> (Int64, StoredType)? {
+    /// The id of a key and what it holds; nil when there is none.
+    func find(_ key: Bytes) throws(SnapshotError) -> (Int64, StoredType)? {
         try keys.start(database, key)
         defer { keys.reset() }
         guard try keys.step() else { return nil }

@@ -16,11 +16,18 @@ final class RowWriter {
     }
 
     /// Makes a writer for a table with so many columns.
-    init(table: String, width: Int, on connection: SQLiteConnection) throws(SnapshotError) {
+    ///
+    /// A row whose key is there already is left out when `ignoresRepeated` says so, else an error.
+    init(
+        table: String,
+        width: Int,
+        ignoresRepeated: Bool = false,
+        on connection: SQLiteConnection
+    ) throws(SnapshotError) {
         self.width = width
         capacity = max(1, min(Self.rowsPerStatement, connection.parameterLimit / width))
         let row = "(" + Array(repeating: "?", count: width).joined(separator: ", ") + ")"
-        let insert = "INSERT INTO \(table.quoted) VALUES "
+        let insert = "INSERT \(ignoresRepeated ? "OR IGNORE " : "")INTO \(table.quoted) VALUES "
         let rows = Array(repeating: row, count: capacity).joined(separator: ", ")
         many = try SQLiteStatement(insert + rows, on: connection)
         one = try SQLiteStatement(insert + row, on: connection)

@@ -16,11 +16,13 @@ package final class StoredRows {
         package let id: Bytes
         /// The same as SQLite has it: where the next page begins.
         package let place: SnapshotValue
-        /// A value for each field of the model; nil where there is none.
-        package let values: [Value?]
+        /// The values by the positions of their fields, nil where there is none; the leaves of
+        /// flattened JSON are not among them.
+        package let values: [Int: Value?]
     }
 
     private let schema: ModelSchema
+    private let fields: [FieldSchema]
     private let statement: SQLiteStatement
     private let hasTextDates: Bool
 
@@ -38,10 +40,11 @@ package final class StoredRows {
             "SELECT name FROM pragma_table_info(?) ORDER BY cid",
             [.text(model.table)]
         )
-        let columns = info.prefix(schema.fields.count + 1).compactMap { row in
+        let columns = info.compactMap { row in
             if case .text(let name)? = row.first { name.quoted } else { nil }
         }
-        guard columns.count == schema.fields.count + 1 else {
+        fields = schema.fields.filter { !$0.isFlattened }
+        guard columns.count == fields.count + 1 else {
             throw .damaged("the table of '\(schema.name)' has other columns than its schema")
         }
         // Texts sort after numbers, and blobs after texts: NULL stands for the start of both.
@@ -64,9 +67,11 @@ package final class StoredRows {
             guard case .bytes(let id)? = try value(cells[0], .text) else {
                 throw .damaged("a row of '\(schema.name)' has no id")
             }
-            var values: [Value?] = []
-            for (cell, field) in zip(cells.dropFirst(), schema.fields) {
-                values.append(try value(cell, field.kind))
+            var values: [Int: Value?] = [:]
+            var columns = cells.dropFirst()
+            for (position, field) in schema.fields.enumerated() where !field.isFlattened {
+                guard let cell = columns.popFirst() else { break }
+                values[position] = .some(try value(cell, field.kind))
             }
             rows.append(Row(id: id, place: cells[0], values: values))
         }

@@ -17,7 +17,8 @@ extension TablePlan {
             try schema.checkNames()
             var columnNames = UniqueNames()
             let id = columnNames.take(schema.id.name)
-            let columns = schema.fields.map { field in
+            // The leaves of flattened JSON have a table of their own.
+            let columns = schema.fields.filter { !$0.isFlattened }.map { field in
                 let name = columnNames.take(field.attribute)
                 let target = field.reference.flatMap { positions[$0.target] }
                 let mayDangle = field.reference?.onDelete == .keep
@@ -39,6 +40,11 @@ extension TablePlan {
                 )
             }
             plans.append(TablePlan(schema: schema, name: table, id: id, columns: columns))
+        }
+        for position in plans.indices {
+            plans[position].children = plans[position].children(&names)
+            guard plans[position].columns.contains(where: { $0.target != nil }) else { continue }
+            plans[position].view = names.take(plans[position].name + "_joined")
         }
         return plans
     }

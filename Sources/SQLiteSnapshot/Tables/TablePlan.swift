@@ -27,6 +27,10 @@ struct TablePlan: Sendable {
     /// The name of the primary key's column.
     let id: String
     let columns: [Column]
+    /// The tables of what objects have besides.
+    var children: [ChildPlan] = []
+    /// The view with what references lead to; nil without references.
+    var view: String?
     /// How many columns had another name in the hash before.
     let renamedCount: Int
 

@@ -52,6 +52,7 @@ struct TypedRestore {
             start = nil
             try await restore(model, schema, after: place, in: database, &mayRepeat, &summary)
         }
+        try await StoredChildren(of: file).write(to: backend, namespace: namespace)
         try await describe(schemas.map(\.schema))
         try await TypedRestoreCheck(
             file: file,
@@ -126,7 +127,7 @@ struct TypedRestore {
 
     private static func stored(_ row: StoredRows.Row) -> [Int: Bytes?] {
         var values: [Int: Bytes?] = [:]
-        for (position, value) in row.values.enumerated() {
+        for (position, value) in row.values {
             switch value {
             case nil: values[position] = .some(nil)
             case .bytes(let bytes)?: values[position] = bytes

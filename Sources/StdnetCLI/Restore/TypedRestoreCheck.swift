@@ -24,7 +24,8 @@ struct TypedRestoreCheck {
         ) { step in progress.show("comparing", step.done, of: step.total) }
         let difference = try await SnapshotComparer.compare(file.path, path, listing: 1)
         let wrong = difference.models.first { model in
-            !model.rows.isEmpty || model.change != nil || !model.addedColumns.isEmpty
+            !model.rows.isEmpty || !model.structures.isEmpty || model.change != nil
+                || !model.addedColumns.isEmpty
                 || !model.removedColumns.isEmpty
         }
         guard let wrong else { return }

@@ -25,12 +25,13 @@ struct DifferenceReport: Encodable {
         let change: String?
         let rows: Counts
         let fields: [String: Int]
+        let structures: [String: Int]
         let addedColumns: [String]
         let removedColumns: [String]
         let rejects: Int
 
         private enum CodingKeys: String, CodingKey {
-            case model, change, rows, fields, rejects
+            case model, change, rows, fields, structures, rejects
             case addedColumns = "added_columns"
             case removedColumns = "removed_columns"
         }
@@ -76,6 +77,7 @@ struct DifferenceReport: Encodable {
                 change: model.change?.rawValue,
                 rows: Counts(model.rows),
                 fields: model.fields,
+                structures: model.structures,
                 addedColumns: model.addedColumns,
                 removedColumns: model.removedColumns,
                 rejects: model.rejects
@@ -141,6 +143,9 @@ struct DifferenceReport: Encodable {
             "\($0.key) in \($0.value.grouped)"
         }
         if !fields.isEmpty { parts.append("of these " + fields.joined(separator: ", ")) }
+        for (name, count) in model.structures.sorted(by: { $0.key < $1.key }) {
+            parts.append("\(name) of \(count.grouped) objects")
+        }
         if !model.addedColumns.isEmpty {
             parts.append("new columns " + model.addedColumns.joined(separator: ", "))
         }

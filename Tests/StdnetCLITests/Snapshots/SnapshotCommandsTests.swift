@@ -63,6 +63,8 @@ struct SnapshotCommandsTests {
     ) async throws {
         let equal = try await Tool.run("diff", path, server.url)
         #expect(equal.status == 0 && equal.output.contains("are equal"), "\(equal)")
+        let itself = try await Tool.run("diff", path, "sqlite://" + path)
+        #expect(itself.status == 0 && itself.output.contains("are equal"), "\(itself)")
         _ = try await redis.run(RawCommand("SET", "k1", "other"))
         _ = try await redis.run(RawCommand("DEL", "z"))
         let run = try await Tool.run("diff", path, server.url, "--json")

@@ -28,8 +28,16 @@ struct TypedRestoreTests {
             FieldSchema(name: "data", kind: .bytes, isOptional: true),
             FieldSchema(name: "price", kind: .decimal, index: .unique),
             FieldSchema(name: "isGood", kind: .boolean, index: .equality),
+            FieldSchema(name: "leaves", kind: .json, isFlattened: true),
         ],
-        ordering: ModelSchema.Ordering(field: "weight")
+        ordering: ModelSchema.Ordering(field: "weight"),
+        structures: [
+            StructureSchema(name: "list", type: .list, coding: .plain),
+            StructureSchema(name: "numbers", type: .array, coding: .bytes),
+            StructureSchema(name: "ranks", type: .zset, coding: .bytes),
+            StructureSchema(name: "pairs", type: .hash),
+            StructureSchema(name: "shared", type: .set, isStatic: true),
+        ]
     )
 
     /// A database of nodes that refer to each other in a ring.
@@ -52,6 +60,16 @@ struct TypedRestoreTests {
             session.plan(.insert, Self.schema, id: "n\(number)", values: values)
         }
         _ = try await database.commit(session)
+        for number in stride(from: 0, to: count, by: 3) {
+            let key = "t:test.node:obj:n\(number)"
+            let cells = Bytes([0x3f, 0xf8, 0, 0, 0, 0, 0, 0] + Array(repeating: 0, count: 8))
+            _ = try await backend.run(RawCommand("RPUSH", key + ":list", "a", number, ""))
+            _ = try await backend.run(RawCommand("SET", key + ":numbers", cells))
+            _ = try await backend.run(RawCommand("ZADD", key + ":ranks", "0.1", "x", "inf", "y"))
+            _ = try await backend.run(RawCommand("HSET", key + ":pairs", "k", "[1]"))
+            _ = try await backend.run(RawCommand("HSET", key, "leaves__a__b", number))
+        }
+        _ = try await backend.run(RawCommand("SADD", "t:test.node:struct:shared", "1", "2"))
         return backend
     }
 
