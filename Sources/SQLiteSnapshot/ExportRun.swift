@@ -60,7 +60,7 @@ struct ExportRun {
     ) async throws(SnapshotError) -> SnapshotSummary {
         guard !Task.isCancelled else { throw .cancelled }
         let origin = KeyspaceOrigin(serverVersion: try await source.serverVersion())
-        let schemas = try await source.schemas()
+        let (schemas, areDiscovered) = try await schemas(of: source)
         let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
         try builder.plan(schemas)
         for plan in builder.plans {
@@ -74,7 +74,8 @@ struct ExportRun {
             metadata(
                 origin,
                 method: source.method,
-                consistency: source.method == .memory ? .exact : .fuzzy
+                consistency: source.method == .memory ? .exact : .fuzzy,
+                areModelsDiscovered: areDiscovered
             )
         }
     }
@@ -99,8 +100,17 @@ struct ExportRun {
             namespace: namespace,
             database: options.database
         )
-        try load(try objects.schemas(), from: objects, with: builder) {
-            plan throws(SnapshotError) in
+        let described = try objects.schemas()
+        let discovery = ModelDiscovery(
+            source: RawModels(
+                connection: builder.connection,
+                database: options.database,
+                objects: objects
+            ),
+            namespace: namespace
+        )
+        let schemas = described.isEmpty ? try await discovery.schemas() : described
+        try load(schemas, from: objects, with: builder) { plan throws(SnapshotError) in
             try ChildLoader(plan: plan, builder: builder, namespace: namespace).load(from: objects)
         }
         return try builder.complete(path, keys: writer.counts) {
@@ -109,7 +119,8 @@ struct ExportRun {
                 method: source.method,
                 consistency: source.consistency,
                 level: .full,
-                digest: writer.digester.total
+                digest: writer.digester.total,
+                areModelsDiscovered: described.isEmpty && !schemas.isEmpty
             )
         }
     }
@@ -159,7 +170,8 @@ struct ExportRun {
         method: SnapshotMetadata.Method,
         consistency: SnapshotMetadata.Consistency,
         level: SnapshotMetadata.Level = .typed,
-        digest: ContentDigest? = nil
+        digest: ContentDigest? = nil,
+        areModelsDiscovered: Bool = false
     ) -> SnapshotMetadata {
         SnapshotMetadata(
             format: SnapshotMetadata.currentFormat,
@@ -175,8 +187,28 @@ struct ExportRun {
             origin: origin,
             runID: options.runID,
             digest: digest,
-            fallbackReason: fallbackReason
+            fallbackReason: fallbackReason,
+            areModelsDiscovered: areModelsDiscovered
         )
+    }
+
+    /// The models that the database describes, or those that are discovered from its keys.
+    private func schemas(
+        of source: SnapshotSource
+    ) async throws(SnapshotError) -> (schemas: [ModelSchema], areDiscovered: Bool) {
+        do throws(SnapshotError) {
+            return (try await source.schemas(), false)
+        } catch {
+            guard case .noSchema = error else { throw error }
+            let reader = KeyReader(backend: source.backend, database: options.database)
+            let discovery = ModelDiscovery(
+                source: ScannedModels(reader: reader, prefix: namespace),
+                namespace: namespace
+            )
+            let schemas = try await discovery.schemas()
+            guard !schemas.isEmpty else { throw error }
+            return (schemas, true)
+        }
     }
 
     private func text(of moment: Date) -> String {

@@ -56,7 +56,7 @@ extension SnapshotError: CustomStringConvertible {
         case .exists(let path): "'\(path)' exists already: use --force to replace it"
         case .unwritable(let path, let reason): "'\(path)' can't be written: \(reason)"
         case .noSchema(let key):
-            "there is no hash '\(key)', so nothing says which models the database holds: "
+            "there is no hash '\(key)', and no keys of models either: "
                 + "check the address and the namespace"
         case .invalidSchema(let model, let reason):
             "the description of model '\(model)' can't be used: \(reason)"

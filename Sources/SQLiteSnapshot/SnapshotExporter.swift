@@ -26,6 +26,9 @@ public enum SnapshotExporter {
     /// made from these keys, so both are of the same moment, and there are none where the database
     /// does not describe itself.
     ///
+    /// A database that does not describe itself, as one of the original's, has models when it has keys of
+    /// them: their columns are inferred from all values, and the metadata say so.
+    ///
     /// SQLite turns -0.0 into 0.0, and texts with a NUL are whole but end there for some of its
     /// functions.
     ///

@@ -60,6 +60,10 @@ public struct SnapshotMetadata: Sendable, Equatable {
     /// Why the data was not read from a replication stream, where that was tried first.
     public let fallbackReason: String?
 
+    /// Whether the models were discovered from their keys, because the database does not describe
+    /// itself.
+    public internal(set) var areModelsDiscovered = false
+
     /// The version of the Redis server; nil when it did not say.
     public var serverVersion: String? { origin.serverVersion }
 }
@@ -79,6 +83,7 @@ extension SnapshotMetadata {
         entries["digest"] = digest?.description
         entries["fallback_reason"] = fallbackReason
         if origin.skippedKeys > 0 { entries["skipped_keys"] = String(origin.skippedKeys) }
+        if areModelsDiscovered { entries["models"] = "discovered" }
         return entries
     }
 
@@ -113,7 +118,8 @@ extension SnapshotMetadata {
             origin: origin,
             runID: runID,
             digest: entries["digest"].flatMap { ContentDigest($0) },
-            fallbackReason: entries["fallback_reason"]
+            fallbackReason: entries["fallback_reason"],
+            areModelsDiscovered: entries["models"] == "discovered"
         )
     }
 }

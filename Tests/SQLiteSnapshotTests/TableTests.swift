@@ -54,7 +54,8 @@ struct TableTests {
         )
         let loose = """
             SELECT name FROM pragma_table_list
-            WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'
+            WHERE schema = 'main' AND type = 'table' AND NOT strict
+                AND name NOT LIKE 'sqlite_%'
             """
         #expect(try file.column(loose) == [])
         let text = try file.column("SELECT sql FROM sqlite_schema WHERE name = 'geo_city'")
