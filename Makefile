@@ -84,7 +84,7 @@ docs: announce ## Write the reference documentation to .build/documentation
 	swift package $(FLAGS) --allow-writing-to-directory .build/documentation \
 		generate-documentation --enable-experimental-combined-documentation \
 		--target StdnetBackend --target StdnetODM --target RedisBackend --target MemoryBackend \
-		--target SQLiteSnapshot --target StdnetTesting --output-path .build/documentation
+		--target SQLiteSnapshot --target SnapshotBackend --target StdnetTesting --output-path .build/documentation
 
 clean: ## Remove everything that was built
 	rm -rf .build .build-asan .build-tsan Benchmarks/.build
