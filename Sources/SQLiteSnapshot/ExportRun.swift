@@ -48,7 +48,11 @@ struct ExportRun {
         guard level == .typed else {
             return try await write(source, file, for: path, progress: progress)
         }
-        return try write(objectsOf: source, file, for: path, progress: progress)
+        guard let summary = try write(objectsOf: source, file, for: path, progress: progress)
+        else {
+            return try await write(source, file, for: path, keepsKeys: false, progress: progress)
+        }
+        return summary
     }
 
     /// Writes the tables of the models alone, asking for their fields.
@@ -80,11 +84,13 @@ struct ExportRun {
         }
     }
 
-    /// Writes every key, then the tables of the models from what was written.
+    /// Writes every key, then the tables of the models from what was written; the keys go again where
+    /// they were only needed for that.
     func write(
         _ source: some KeyspaceSource,
         _ file: TemporaryFile,
         for path: String,
+        keepsKeys: Bool = true,
         progress: @escaping @Sendable (SnapshotProgress) -> Void
     ) async throws(SnapshotError) -> SnapshotSummary {
         guard !Task.isCancelled else { throw .cancelled }
@@ -113,38 +119,49 @@ struct ExportRun {
         try load(schemas, from: objects, with: builder) { plan throws(SnapshotError) in
             try ChildLoader(plan: plan, builder: builder, namespace: namespace).load(from: objects)
         }
-        return try builder.complete(path, keys: writer.counts) {
+        if !keepsKeys {
+            guard !schemas.isEmpty else {
+                throw .noSchema(key: KeyLayout.schema(namespace: namespace))
+            }
+            for table in KeyspaceTable.allCases {
+                try builder.connection.execute("DROP TABLE \(table.rawValue)")
+            }
+        }
+        let summary = try builder.complete(path, keys: keepsKeys ? writer.counts : [:]) {
             metadata(
                 origin,
                 method: source.method,
                 consistency: source.consistency,
-                level: .full,
-                digest: writer.digester.total,
+                level: keepsKeys ? .full : .typed,
+                digest: keepsKeys ? writer.digester.total : nil,
                 areModelsDiscovered: described.isEmpty && !schemas.isEmpty
             )
         }
+        if !keepsKeys { try builder.connection.execute("VACUUM") }
+        return summary
     }
 
-    /// Writes the tables of the models alone, from an RDB file.
+    /// Writes the tables of the models alone, from an RDB file; nil when that has to be done by way of
+    /// all keys: for structures, flattened JSON, and models that are not described.
     private func write(
         objectsOf source: FileSource,
         _ file: TemporaryFile,
         for path: String,
         progress: @escaping @Sendable (SnapshotProgress) -> Void
-    ) throws(SnapshotError) -> SnapshotSummary {
-        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+    ) throws(SnapshotError) -> SnapshotSummary? {
         let objects = try FileObjects(
             of: source,
             namespace: namespace,
             database: options.database
-        ) { done, total in builder.report(.keys, done, of: total) }
+        ) { done, total in
+            progress(SnapshotProgress(step: .keys, model: nil, done: done, total: total))
+        }
         let schemas = try objects.schemas()
-        guard !schemas.isEmpty else {
-            throw .noSchema(key: KeyLayout.schema(namespace: namespace))
-        }
-        try load(schemas, from: objects, with: builder) { plan throws(SnapshotError) in
-            try ChildLoader(plan: plan, builder: builder, namespace: namespace).refuse()
-        }
+        guard !schemas.isEmpty, schemas.allSatisfy({ $0.structures.isEmpty }),
+            !schemas.contains(where: { $0.fields.contains(where: \.isFlattened) })
+        else { return nil }
+        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+        try load(schemas, from: objects, with: builder) { _ throws(SnapshotError) in }
         return try builder.complete(path) {
             metadata(objects.origin, method: source.method, consistency: source.consistency)
         }

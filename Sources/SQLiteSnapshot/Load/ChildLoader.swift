@@ -57,20 +57,6 @@ struct ChildLoader {
         }
     }
 
-    /// Makes the tables and says in `reject` that nothing was read into them: the source is read in the
-    /// order of its keys, once, and has objects only.
-    func refuse() throws(SnapshotError) {
-        for child in plan.children {
-            try connection.execute(child.creation)
-            try builder.rejects.insert(
-                model: plan.schema.name,
-                field: child.field,
-                bytes: nil,
-                misfit: .notRead
-            ) { $0.append(text: "") }
-        }
-    }
-
     private func begin(_ child: ChildPlan) throws(SnapshotError) -> (ChildSink, Bytes) {
         try connection.execute(child.creation)
         let suffix: Bytes =

@@ -10,7 +10,6 @@ enum Misfit: Equatable {
     case dangling(target: String)
     case otherType(String)
     case notAnArray
-    case notRead
 
     /// What `reject` says.
     var reason: String {
@@ -30,7 +29,6 @@ enum Misfit: Equatable {
         case .invalidIdentifier: "not an id of the model"
         case .duplicate: "another object has the same value, and it has to be unique"
         case .otherType(let type): "the structure is of another type: \(type)"
-        case .notRead: "not read: a typed export of RDB data has fields only; level full has all"
         case .notAnArray: "not a whole number of doubles"
         case .dangling(let target): "refers to a '\(target)' that is not there"
         }
