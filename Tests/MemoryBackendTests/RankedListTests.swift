@@ -38,6 +38,31 @@ struct RankedListTests {
         #expect(walked == model[100..<400].map(\.member))
     }
 
+    @Test("moves elements as a sorted array does, within chunks and across them", arguments: 1...4)
+    func moves(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let sizes = [1, 20, 400, 6_000]
+        let size = sizes[Int(seed) - 1]
+        var scores = (0..<size).map { _ in Double(random.below(50)) }
+        func element(_ number: Int) -> ScoredMember {
+            ScoredMember(score: scores[number], member: ByteString("member \(number)"))
+        }
+        var list = RankedList(sorted: (0..<size).map(element).sorted { $0 < $1 })
+        for step in 0..<2_000 {
+            let number = random.below(size)
+            let score = Double(random.below(step % 2 == 0 ? 50 : 1_000)) - 10
+            list.move(element(number), to: score)
+            scores[number] = score
+            guard step % 100 == 0 else { continue }
+            let sorted = (0..<size).map(element).sorted { $0 < $1 }
+            var walked: [ByteString] = []
+            list.forEach(in: 0..<list.count) { walked.append($0.member) }
+            #expect(walked == sorted.map(\.member))
+            let rank = random.below(size)
+            #expect(list.rank(sorted[rank]) == rank)
+        }
+    }
+
     @Test("removes ranges of ranks, and walks both ways, as an array does", arguments: 1...4)
     func removesRanges(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

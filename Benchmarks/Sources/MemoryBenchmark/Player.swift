@@ -27,7 +27,7 @@ struct Player: ~Copyable {
         var value = Template("value:", digits: 10)
         for number in 0..<count {
             run { call in
-                call.append("SET")
+                call.append("SET" as StaticString)
                 key.append(number, to: &call)
                 value.append(number, to: &call)
             }
@@ -39,7 +39,7 @@ struct Player: ~Copyable {
         var key = Template("geo.city:obj:")
         for number in order {
             run { call in
-                call.append("GET")
+                call.append("GET" as StaticString)
                 key.append(number, to: &call)
             }
         }
@@ -50,9 +50,9 @@ struct Player: ~Copyable {
         var key = Template("geo.city:obj:")
         for number in order {
             run { call in
-                call.append("SET")
+                call.append("SET" as StaticString)
                 key.append(number, to: &call)
-                call.append("value:0123456789")
+                call.append("value:0123456789" as StaticString)
             }
         }
     }
@@ -64,13 +64,13 @@ struct Player: ~Copyable {
         var population = Template("")
         for number in order {
             run { call in
-                call.append("HSET")
+                call.append("HSET" as StaticString)
                 key.append(number, to: &call)
-                call.append("name")
+                call.append("name" as StaticString)
                 name.append(number, to: &call)
-                call.append("population")
+                call.append("population" as StaticString)
                 population.append(number, to: &call)
-                call.append("timezone")
+                call.append("timezone" as StaticString)
                 call.append(zone)
             }
         }
@@ -83,8 +83,8 @@ struct Player: ~Copyable {
         var score = Template("")
         for number in order {
             run { call in
-                call.append("ZADD")
-                call.append("z")
+                call.append("ZADD" as StaticString)
+                call.append("z" as StaticString)
                 score.append(Int(picks.next() % 9_999_999), to: &call)
                 member.append(number, to: &call)
             }
@@ -95,7 +95,7 @@ struct Player: ~Copyable {
     mutating func scan(from cursor: Int) -> Int {
         reply.removeAll()
         run { call in
-            call.append("SCAN")
+            call.append("SCAN" as StaticString)
             call.append(cursor)
         }
         let replies = reply.finish()

@@ -22,7 +22,7 @@ extension Keyspace {
         _ key: RawBytes,
         capacity: Int = 4
     ) throws(CommandError) -> Box<Content> {
-        let probe = probe(key)
+        let probe = table.seed.probe(key)
         if let position = table.find(probe) {
             use(position)
             return try writable(type, at: position)

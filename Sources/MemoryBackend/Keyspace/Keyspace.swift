@@ -203,7 +203,7 @@ public struct Keyspace: ~Copyable, @unchecked Sendable {
             key.withBytes { key in
                 guard peek(key) == nil else { return }
                 // Its deadline is still remembered.
-                table.add(probe(key), slot)
+                table.add(table.seed.probe(key), slot)
                 expiringCount += 1
             }
         }
@@ -304,9 +304,6 @@ extension Keyspace {
 
 // Keys.
 extension Keyspace {
-    @inline(__always)
-    func probe(_ key: RawBytes) -> Probe { table.probe(key) }
-
     /// Where a key is that a command reads, which counts as a use of it.
     @inline(__always)
     func find(_ key: RawBytes) -> Int? {
@@ -362,7 +359,7 @@ extension Keyspace {
     /// Gives a key a value, whatever it held, and no deadline; says where the key is.
     @inline(__always) @discardableResult
     mutating func set(_ key: RawBytes, _ value: consuming StoredValue) -> Int {
-        let probe = probe(key)
+        let probe = table.seed.probe(key)
         if let position = table.find(probe) {
             if table.entry(position).pointee.value.deadline != .max { expiringCount -= 1 }
             table.setValue(Slot(value: value, use: keptUse(position)), at: position)
@@ -387,7 +384,7 @@ extension Keyspace {
         use: KeyUse? = nil
     ) {
         remove(key)
-        add(probe(key), value, use: use ?? freshUse)
+        add(table.seed.probe(key), value, use: use ?? freshUse)
         // What is added is the last.
         setDeadline(deadline, at: table.count - 1)
     }

@@ -37,3 +37,11 @@ struct Probe {
         bytes.count <= InlineBytes.capacity ? .inline(inline) : .heap(Bytes(bytes))
     }
 }
+
+extension HashSeed {
+    /// A probe for bytes in any table of the keyspace with this seed.
+    ///
+    /// Of the seed, not of the keyspace: a method of that, where it is called, copies all of it.
+    @inline(__always)
+    func probe(_ bytes: RawBytes) -> Probe { Probe(bytes, self) }
+}

@@ -15,12 +15,14 @@ struct ScoredMember {
 /// They lie in sorted chunks, with the lowest score of each in one array and a Fenwick tree over the
 /// sizes of the chunks for ranks. Two levels serve ten million members.
 struct RankedList {
-    private var chunks: ContiguousArray<ContiguousArray<ScoredMember>> = []
-    private var fences: ContiguousArray<Double> = []
+    private(set) var chunks: ContiguousArray<ContiguousArray<ScoredMember>> = []
+    private(set) var fences: ContiguousArray<Double> = []
     private var tree: ContiguousArray<Int32> = []
     private(set) var count = 0
 
-    private var capacity: Int { count < 50_000 ? 128 : count < 2_000_000 ? 256 : 512 }
+    private var capacity: Int {
+        count < 5000 ? 32 : count < 50_000 ? 128 : count < 2_000_000 ? 256 : 512
+    }
 
     init() {}
 
@@ -65,6 +67,44 @@ struct RankedList {
             if at == 0 { fences[chunk] = chunks[chunk][0].score }
             adjust(chunk, by: -1)
         }
+    }
+
+    /// Gives an element that is known to be present another score.
+    mutating func move(_ element: ScoredMember, to score: Double) {
+        let moved = ScoredMember(score: score, member: element.member)
+        let from = chunk(for: element)
+        let to = chunk(for: moved)
+        guard from != to else { return move(element, to: moved, in: from) }
+        guard chunks[from].count > 1, chunks[to].count < capacity else {
+            remove(element)
+            return insert(moved)
+        }
+        let old = lowerBound(element, in: from)
+        let new = lowerBound(moved, in: to)
+        chunks[from].remove(at: old)
+        if old == 0 { fences[from] = chunks[from][0].score }
+        adjust(from, by: -1)
+        chunks[to].insert(moved, at: new)
+        if new == 0 { fences[to] = score }
+        adjust(to, by: 1)
+    }
+
+    /// Moves an element within its chunk.
+    private mutating func move(_ element: ScoredMember, to moved: ScoredMember, in chunk: Int) {
+        let old = lowerBound(element, in: chunk)
+        var new = lowerBound(moved, in: chunk)
+        chunks[chunk].withUnsafeMutableBufferPointer { elements in
+            if new > old {
+                new -= 1
+                for place in old..<new { elements.swapAt(place, place + 1) }
+            } else {
+                for place in stride(from: old, to: new, by: -1) {
+                    elements.swapAt(place, place - 1)
+                }
+            }
+            elements[new] = moved
+        }
+        if old == 0 || new == 0 { fences[chunk] = chunks[chunk][0].score }
     }
 
     /// Removes the elements of a range of ranks, at least one.
@@ -162,46 +202,8 @@ struct RankedList {
     }
 }
 
-// Finding and keeping the chunks.
+// Keeping the chunks.
 extension RankedList {
-    /// The last chunk that starts at or before an element.
-    @inline(__always)
-    private func chunk(for element: borrowing ScoredMember) -> Int {
-        let score = element.score
-        var low = 0
-        var length = chunks.count
-        fences.withUnsafeBufferPointer { fences in
-            while length > 1 {
-                let half = length >> 1
-                let fence = fences[low + half]
-                let startsBefore =
-                    fence < score
-                    || (fence == score && !(element.member < chunks[low + half][0].member))
-                low = startsBefore ? low + half : low
-                length -= half
-            }
-        }
-        return low
-    }
-
-    @inline(__always)
-    private func lowerBound(_ element: borrowing ScoredMember, in chunk: Int) -> Int {
-        chunks[chunk].withUnsafeBufferPointer { elements in
-            var low = 0
-            var length = elements.count
-            while length > 0 {
-                let half = length >> 1
-                if elements[low + half] < element {
-                    low += half + 1
-                    length -= half + 1
-                } else {
-                    length = half
-                }
-            }
-            return low
-        }
-    }
-
     private func elements(before chunk: Int) -> Int {
         var sum = 0
         var index = chunk

@@ -153,8 +153,7 @@ extension SortedSet {
             return old.member.withBytes { insert($0, score) }
         }
         write { large in
-            large.order.remove(old)
-            large.order.insert(ScoredMember(score: score, member: old.member))
+            large.order.move(old, to: score)
             large.scores.setValue(score, at: position)
         }
     }

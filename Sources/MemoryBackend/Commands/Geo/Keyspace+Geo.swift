@@ -32,8 +32,8 @@ extension Keyspace {
         let unit = call.count == 5 ? try call.geoUnit(4) : 1
         guard call.count <= 5 else { throw .syntax }
         guard let set = try read(SortedSet.self, call[1]),
-            let first = set.content.score(probe(call[2])),
-            let second = set.content.score(probe(call[3]))
+            let first = set.content.score(table.seed.probe(call[2])),
+            let second = set.content.score(table.seed.probe(call[3]))
         else { return reply.null() }
         let distance = GeoCell(score: first).center.distance(to: GeoCell(score: second).center)
         reply.bulk((distance / unit).distanceText)
@@ -43,7 +43,7 @@ extension Keyspace {
         let set = try read(SortedSet.self, call[1])
         reply.array(call.count - 2)
         for position in 2..<call.count {
-            if let score = set?.content.score(probe(call[position])) {
+            if let score = set?.content.score(table.seed.probe(call[position])) {
                 reply.bulk(GeoCell(score: score).geohash)
             } else {
                 reply.null()
@@ -55,7 +55,7 @@ extension Keyspace {
         let set = try read(SortedSet.self, call[1])
         reply.array(call.count - 2)
         for position in 2..<call.count {
-            if let score = set?.content.score(probe(call[position])) {
+            if let score = set?.content.score(table.seed.probe(call[position])) {
                 reply.place(GeoCell(score: score).center)
             } else {
                 reply.nothing()

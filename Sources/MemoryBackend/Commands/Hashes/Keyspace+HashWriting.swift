@@ -20,7 +20,7 @@ extension Keyspace {
         var added = 0
         var position = 2
         while position < call.count {
-            let field = probe(call[position])
+            let field = table.seed.probe(call[position])
             if hash.content.set(field, call[position + 1], settings) { added += 1 }
             position += 2
         }
@@ -30,7 +30,7 @@ extension Keyspace {
 
     mutating func hsetnx(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let hash = try write(HashContent.self, call[1])
-        let field = probe(call[2])
+        let field = table.seed.probe(call[2])
         guard hash.content.fields.find(field) == nil else { return reply.integer(0) }
         _ = hash.content.set(field, call[3], settings)
         reply.integer(1)
@@ -42,7 +42,9 @@ extension Keyspace {
             return reply.integer(0)
         }
         var removed = 0
-        for word in 2..<call.count where hash.content.remove(probe(call[word])) { removed += 1 }
+        for word in 2..<call.count where hash.content.remove(table.seed.probe(call[word])) {
+            removed += 1
+        }
         reply.integer(removed)
         guard removed > 0 else { return }
         changed(call[1], .hash("hdel"))
@@ -56,7 +58,7 @@ extension Keyspace {
     mutating func hincrby(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let difference = try call.requiredInteger(3)
         let hash = try write(HashContent.self, call[1])
-        let field = probe(call[2])
+        let field = table.seed.probe(call[2])
         var number = 0
         if let old = hash.content.value(field) {
             guard let stored = old.withBytes({ Int(decimal: $0) }) else {
@@ -78,7 +80,7 @@ extension Keyspace {
         guard let difference = ExtendedFloat(text: call[3]) else { throw .notFloat }
         guard difference.isFinite else { throw .init("ERR value is NaN or Infinity") }
         let hash = try write(HashContent.self, call[1])
-        let field = probe(call[2])
+        let field = table.seed.probe(call[2])
         var number: ExtendedFloat = 0
         if let old = hash.content.value(field) {
             guard let stored = old.withBytes({ ExtendedFloat(text: $0) }) else {

@@ -104,7 +104,7 @@ extension Keyspace {
         let slot = slot(position)
         var encoder = RDBEncoder(settings)
         encoder.append(slot.value, as: encoder.type(of: slot))
-        var line = "Value at:0x" + String(probe(call[2]).hash >> 16, radix: 16)
+        var line = "Value at:0x" + String(table.seed.probe(call[2]).hash >> 16, radix: 16)
         line += " refcount:\(referenceCount(slot))"
         line += " encoding:\(slot.encodingName(settings))"
         line += " serializedlength:\(encoder.writer.bytes.count)"

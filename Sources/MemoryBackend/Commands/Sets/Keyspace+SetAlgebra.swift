@@ -147,7 +147,7 @@ extension Keyspace {
         let smallest = others.removeFirst()
         smallest.content.visit { member in
             let isCommon = member.withBytes { bytes in
-                let member = probe(bytes)
+                let member = table.seed.probe(bytes)
                 return others.allSatisfy { $0.content.contains(member) }
             }
             return isCommon ? body(member) : true

@@ -5,7 +5,7 @@ extension Keyspace {
     mutating func sadd(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try write(SetContent.self, call[1], capacity: call.count - 2)
         var added = 0
-        for word in 2..<call.count where set.content.add(probe(call[word]), settings) {
+        for word in 2..<call.count where set.content.add(table.seed.probe(call[word]), settings) {
             added += 1
         }
         reply.integer(added)
@@ -17,7 +17,9 @@ extension Keyspace {
             return reply.integer(0)
         }
         var removed = 0
-        for word in 2..<call.count where set.content.remove(probe(call[word])) { removed += 1 }
+        for word in 2..<call.count where set.content.remove(table.seed.probe(call[word])) {
+            removed += 1
+        }
         reply.integer(removed)
         guard removed > 0 else { return }
         changed(call[1], .set("srem"))
@@ -32,7 +34,7 @@ extension Keyspace {
             return reply.integer(0)
         }
         _ = try read(SetContent.self, call[2])
-        let member = probe(call[3])
+        let member = table.seed.probe(call[3])
         if call[1].matches(call[2]) {
             return reply.integer(source.content.contains(member) ? 1 : 0)
         }
@@ -55,14 +57,14 @@ extension Keyspace {
 
     func sismember(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try read(SetContent.self, call[1])
-        reply.integer(set?.content.contains(probe(call[2])) ?? false ? 1 : 0)
+        reply.integer(set?.content.contains(table.seed.probe(call[2])) ?? false ? 1 : 0)
     }
 
     func smismember(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try read(SetContent.self, call[1])
         reply.array(call.count - 2)
         for word in 2..<call.count {
-            reply.integer(set?.content.contains(probe(call[word])) ?? false ? 1 : 0)
+            reply.integer(set?.content.contains(table.seed.probe(call[word])) ?? false ? 1 : 0)
         }
     }
 

@@ -8,7 +8,7 @@ extension Keyspace {
         }
         var removed = 0
         for word in 2..<call.count {
-            guard let found = set.content.find(probe(call[word])) else { continue }
+            guard let found = set.content.find(table.seed.probe(call[word])) else { continue }
             set.content.remove(at: found)
             removed += 1
         }
@@ -19,7 +19,7 @@ extension Keyspace {
 
     func zscore(_ call: ArgumentView, _ reply: inout ReplyBuilder) throws(CommandError) {
         let set = try read(SortedSet.self, call[1])
-        if let score = set?.content.score(probe(call[2])) {
+        if let score = set?.content.score(table.seed.probe(call[2])) {
             reply.number(score)
         } else {
             reply.null()
@@ -30,7 +30,7 @@ extension Keyspace {
         let set = try read(SortedSet.self, call[1])
         reply.array(call.count - 2)
         for position in 2..<call.count {
-            if let score = set?.content.score(probe(call[position])) {
+            if let score = set?.content.score(table.seed.probe(call[position])) {
                 reply.number(score)
             } else {
                 reply.null()
@@ -44,7 +44,7 @@ extension Keyspace {
         isReversed: Bool
     ) throws(CommandError) {
         guard let set = try read(SortedSet.self, call[1]),
-            let rank = set.content.rank(probe(call[2]))
+            let rank = set.content.rank(table.seed.probe(call[2]))
         else { return reply.null() }
         reply.integer(isReversed ? set.content.count - 1 - rank : rank)
     }

@@ -34,7 +34,12 @@ extension Keyspace {
         var last: Double?
         for position in stride(from: first, to: call.count, by: 2) {
             let score = position == first ? firstScore : try call.requiredDouble(position)
-            let outcome = set.content.add(probe(call[position + 1]), score, options, limits)
+            let outcome = set.content.add(
+                table.seed.probe(call[position + 1]),
+                score,
+                options,
+                limits
+            )
             if outcome.isNaN {
                 throw .init("ERR resulting score is not a number (NaN)")
             }
