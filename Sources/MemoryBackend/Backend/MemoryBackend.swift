@@ -74,9 +74,7 @@ public final class MemoryBackend: Backend, KeyspaceCopying {
             guard !state.isClosed else { throw .connection(.closed) }
             guard !state.pause.isOn else { return nil }
             state.statistics.roundTripCount += 1
-            var reply = ReplyBuilder()
-            _ = state.run(batch, 0, state.guest(in: database), &reply)
-            return reply.finishOne()
+            return state.reply(to: batch, state.guest(in: database))
         }
     }
 

@@ -17,6 +17,18 @@ extension ServerState {
         if depth == 0, !readyKeys.isEmpty { serveWaiters() }
     }
 
+    /// Runs a batch of one command; nil when that has no reply yet.
+    mutating func reply(to batch: borrowing CommandBatch, _ client: ServerClient) -> Reply? {
+        // Memory that is kept for all replies that are short.
+        var reply = ReplyBuilder()
+        swap(&reply, &shortReply)
+        _ = run(batch, 0, client, &reply)
+        guard let lone = reply.loneReply() else { return reply.finishOne() }
+        reply.removeAll()
+        swap(&reply, &shortReply)
+        return lone
+    }
+
     /// Runs the command or script at a position of a batch.
     mutating func run(
         _ batch: borrowing CommandBatch,

@@ -52,6 +52,8 @@ struct ServerState: ~Copyable {
     var sharedClient: ServerClient?
     /// The client of commands in scripts.
     let scriptClient: ServerClient
+    /// Where short replies to calls of backends are written.
+    var shortReply = ReplyBuilder()
     /// Whether a client has said SHUTDOWN.
     var isShutDown = false
     var isClosed = false

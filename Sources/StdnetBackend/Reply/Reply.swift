@@ -43,7 +43,7 @@ public struct Reply: Sendable {
         case verbatim
     }
 
-    @inline(__always) private var node: ReplyTape.Node { tape.nodes[position] }
+    @inline(__always) private var node: ReplyTape.Node { tape.node(at: position) }
 
     /// What kind of value this is.
     public var kind: Kind { node.kind }
@@ -86,7 +86,7 @@ public struct Reply: Sendable {
     public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         let node = node
         guard node.kind.hasBytes else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        return tape.bytes.withUnsafeBytes {
+        return tape.withBytes {
             let start = Int(node.value)
             let skipped = node.kind == .verbatim ? Self.formatSize : 0
             let range = start + skipped..<start + Int(node.count)

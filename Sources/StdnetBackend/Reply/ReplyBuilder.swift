@@ -108,11 +108,13 @@ public struct ReplyBuilder: Sendable {
     /// Appends a copy of a reply.
     public mutating func append(_ reply: Reply) {
         for position in reply.position..<reply.tape.end(of: reply.position) {
-            var node = reply.tape.nodes[position]
+            var node = reply.tape.node(at: position)
             if node.kind.hasBytes {
                 let start = Int(node.value)
                 node.value = Int64(bytes.count)
-                bytes.append(contentsOf: reply.tape.bytes[start..<start + Int(node.count)])
+                reply.tape.withBytes {
+                    bytes.append(contentsOf: $0[start..<start + Int(node.count)])
+                }
             }
             nodes.append(node)
         }
@@ -147,6 +149,13 @@ public struct ReplyBuilder: Sendable {
     /// The first reply, where one is written: without the array of ``finish()``.
     package consuming func finishOne() -> Reply? {
         nodes.isEmpty ? nil : Reply(tape: ReplyTape(nodes: nodes, bytes: bytes))
+    }
+
+    /// The only value that was written, copied when it is short, so that the memory of this builder can be
+    /// used again; nil for anything else.
+    package func loneReply() -> Reply? {
+        guard nodes.count == 1, bytes.count <= ReplyTape.shortCount else { return nil }
+        return bytes.withUnsafeBytes { Reply(tape: ReplyTape(lone: nodes[0], $0)) }
     }
 
     private mutating func string(_ kind: Reply.Kind, _ text: String) {

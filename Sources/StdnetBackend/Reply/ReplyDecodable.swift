@@ -103,11 +103,11 @@ extension Array: ReplyDecodable where Element: ReplyDecodable {
     /// Reads the elements of a collection in order; ``Bytes`` reads a string.
     public init(reply: Reply) throws(BackendError) {
         guard reply.kind.isCollection else {
-            // By way of Any the types are compared; an array alone would be converted by its elements.
-            guard Element.self == UInt8.self, reply.kind != .error, let found = reply.bytes,
-                let bytes = found as Any as? Self
-            else { throw reply.mismatch("an array") }
-            self = bytes
+            guard Element.self == UInt8.self, reply.kind != .error, let found = reply.bytes else {
+                throw reply.mismatch("an array")
+            }
+            // The same type, as was just compared; a cast would look it up.
+            self = unsafeBitCast(found, to: Self.self)
             return
         }
         self = []

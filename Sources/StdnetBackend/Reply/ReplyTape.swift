@@ -18,12 +18,41 @@
         }
     }
 
+    /// The values; none on a tape with one short value, which is ``lone``.
     package let nodes: [Node]
     package let bytes: [UInt8]
+    /// The one value of a tape without nodes, its bytes in ``short``: most replies of calls in process are
+    /// so, and take one block of memory instead of three.
+    let lone: Node
+    private let short: (UInt64, UInt64, UInt64, UInt64)
+
+    /// How many bytes a value alone may have.
+    static let shortCount = 32
 
     package init(nodes: [Node], bytes: [UInt8]) {
         self.nodes = nodes
         self.bytes = bytes
+        lone = Node(kind: .null)
+        short = (0, 0, 0, 0)
+    }
+
+    /// A tape of one value without elements, with at most ``shortCount`` bytes.
+    init(lone node: Node, _ source: UnsafeRawBufferPointer) {
+        nodes = []
+        bytes = []
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: source) }
+        short = words
+        lone = node
+    }
+
+    @inline(__always)
+    func node(at position: Int) -> Node { nodes.isEmpty ? lone : nodes[position] }
+
+    /// Lends the bytes from which the places of strings count.
+    @inline(__always)
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        nodes.isEmpty ? withUnsafeBytes(of: short, body) : bytes.withUnsafeBytes(body)
     }
 
     /// The position after a value and all that is in it.
@@ -32,7 +61,7 @@
         var next = position
         var left = 1
         while left > 0 {
-            let node = nodes[next]
+            let node = node(at: next)
             if node.kind.isCollection { left += Int(node.count) }
             left -= 1
             next += 1
