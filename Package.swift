@@ -99,6 +99,7 @@ let package = Package(
                 .embedInCode("Scripts/Where/where.lua"),
                 .embedInCode("Scripts/Commit/read.lua"),
                 .embedInCode("Scripts/Commit/upsert.lua"),
+                .embedInCode("Scripts/Commit/erase.lua"),
                 .embedInCode("Scripts/Commit/number.lua"),
                 .embedInCode("Scripts/Commit/inspect.lua"),
                 .embedInCode("Scripts/Commit/move.lua"),

@@ -27,7 +27,10 @@ extension Database {
         if let read = IndexRead(loading), let rows = try await rows(read) {
             return try loading.decode(rows)
         }
-        guard try await fits(loading) else { return try await loading.inSteps() }
+        guard try await fits(loading) else {
+            if let found = try await fetchRange(loading) { return found }
+            return try await loading.inSteps()
+        }
         let rows: Reply
         do throws(BackendError) {
             var batch = CommandBatch(isolation: loading.isolation, repeatable: true)

@@ -38,6 +38,17 @@ extension Finder {
         return wanted.map { Array(ids.prefix($0)) } ?? ids
     }
 
+    /// Ids of objects in the order of the plan.
+    func ordered(_ ids: [Bytes]) async throws(FetchFailure) -> [Bytes] {
+        let arrangement: Arrangement
+        do throws(BackendError) {
+            arrangement = try Arrangement(plan, schema, in: database)
+        } catch {
+            throw .backend(error)
+        }
+        return Self.sorted(try await arranged(ids, arrangement), arrangement).map(\.id)
+    }
+
     /// Sorts, each object once: a set may have given one twice.
     private static func sorted(
         _ items: [Arrangement.Item],

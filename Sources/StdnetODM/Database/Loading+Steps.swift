@@ -1,6 +1,7 @@
 extension Loading {
     /// Everything that the selection asks for, found in steps and read in chunks.
     func inSteps() async throws(FetchFailure) -> [Output] {
+        if let outputs = try await allByNumber() { return outputs }
         var finder = finder
         var outputs: [Output] = []
         while true {
@@ -21,11 +22,22 @@ extension Loading {
     func load(_ ids: [Bytes]) async throws(FetchFailure) -> [Output] {
         guard !ids.isEmpty else { return [] }
         guard !usesScript else { return try await loadWithTargets(ids) }
+        return try rows(
+            of: ids,
+            asksWho: !hasRequired,
+            await replies(to: ids, asksWho: !hasRequired)
+        )
+        .outputs
+    }
+
+    /// Who has no required field may have no hash: the id alone says that there is an object.
+    var hasRequired: Bool { schema.model.fields.contains { !$0.isOptional } }
+
+    /// Reads the hashes of objects, and before that whether their ids are there when that is asked.
+    func replies(to ids: [Bytes], asksWho: Bool) async -> Result<[Reply], BackendError> {
         var batch = CommandBatch(repeatable: true)
         let prefix = Bytes(layout.objectPrefix.utf8)
-        // Who has no required field may have no hash: the id alone says that there is an object.
-        let hasRequired = schema.model.fields.contains { !$0.isOptional }
-        if !hasRequired {
+        if asksWho {
             batch.append { words in
                 let isSorted = schema.model.ordering != nil
                 words.append(isSorted ? "ZMSCORE" as StaticString : "SMISMEMBER")
@@ -36,28 +48,43 @@ extension Loading {
         for id in ids where !columns.isEmpty {
             batch.append { words in
                 words.append("HMGET" as StaticString)
-                words.append(prefix + id)
+                prefix.withUnsafeBytes { prefix in
+                    id.withUnsafeBytes { words.append(prefix, then: $0) }
+                }
                 for column in columns { words.append(column) }
             }
         }
-        let replies: [Reply]
-        do throws(BackendError) { replies = try await database.checked(batch) } catch {
-            throw .backend(error)
+        do throws(BackendError) {
+            return .success(try await database.checked(batch))
+        } catch {
+            return .failure(error)
         }
-        let isThere = hasRequired ? [] : replies[0].elements.map { !$0.isNull && $0.integer != 0 }
+    }
+
+    /// What the replies hold, and how many of the ids are there as far as that was asked.
+    func rows(
+        of ids: [Bytes],
+        asksWho: Bool,
+        _ replies: Result<[Reply], BackendError>
+    ) throws(FetchFailure) -> (outputs: [Output], found: Int) {
+        let read: [Reply]
+        do throws(BackendError) { read = try replies.get() } catch { throw .backend(error) }
+        let isThere = asksWho ? read[0].elements.map { !$0.isNull && $0.integer != 0 } : []
         var builder = ReplyBuilder()
         builder.array(ids.count)
         for id in ids { builder.bulk(id) }
         let names = builder.finish()[0]
         var outputs: [Output] = []
         outputs.reserveCapacity(ids.count)
-        for place in ids.indices where hasRequired || isThere[place] {
+        var found = 0
+        for place in ids.indices where !asksWho || isThere[place] {
+            found += 1
             let id = names.leaf(place)
-            let cells = columns.isEmpty ? id : replies[(hasRequired ? 0 : 1) + place]
-            let found = Found(id: id, row: Row(cells, skipping: 1, schema: schema))
-            if let output = try value(of: found, mayBeGone: true) { outputs.append(output) }
+            let cells = columns.isEmpty ? id : read[(asksWho ? 1 : 0) + place]
+            let row = Found(id: id, row: Row(cells, skipping: 1, schema: schema))
+            if let output = try value(of: row, mayBeGone: true) { outputs.append(output) }
         }
-        return outputs
+        return (outputs, found)
     }
 
     private func loadWithTargets(_ ids: [Bytes]) async throws(FetchFailure) -> [Output] {

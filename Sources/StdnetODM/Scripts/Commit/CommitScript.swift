@@ -4,7 +4,8 @@ extension Scripts {
         "commit",
         fragments: [
             text(PackageResources.select_lua), text(PackageResources.read_lua),
-            text(PackageResources.upsert_lua), text(PackageResources.number_lua),
+            text(PackageResources.upsert_lua), text(PackageResources.erase_lua),
+            text(PackageResources.number_lua),
             text(PackageResources.inspect_lua), text(PackageResources.delete_lua),
             text(PackageResources.move_lua), text(PackageResources.rank_lua),
             text(PackageResources.structures_lua), text(PackageResources.validate_lua),

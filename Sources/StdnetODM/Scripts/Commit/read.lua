@@ -1,7 +1,8 @@
 -- Commits a session: everything of it, or nothing.
 --
 -- Reads and checks the final state of the whole batch first, and only then writes. The parts, in order:
--- select, read (this one), upsert, number, inspect, delete, move, rank, structures, validate, write.
+-- select, read (this one), upsert, erase, number, inspect, delete, move, rank, structures, validate,
+-- write.
 --
 -- An object is a table, and every command on it is its own: except the new ones that come in series, of
 -- which loading is made. What those have in common is looked up once, and their attributes are gone
