@@ -21,7 +21,7 @@ print(written.rows, written.keys[.hash] ?? 0, written.rejects)
 // SQL, by this library or any other.
 let file = try SnapshotFile(path: path)
 for city in try file.query("SELECT name FROM geo_city WHERE population > ?", 5_000_000) {
-    print(city["name"] ?? .null)
+    print(city["name"])
 }
 
 // Is it what was written, and what has changed since?
