@@ -1,9 +1,10 @@
 /// The twin of the commit script, part by part.
 ///
-/// It says the same in the same order as the Lua beside it. Three things differ because they cost
-/// little in process: new objects are structures like all others instead of columns, index entries
-/// are gathered by key only where the same follow one another, and planned ids are looked up where
-/// they are written instead of being put among the arguments.
+/// It says the same in the same order as the Lua beside it. Four things differ because they cost
+/// little in process: new objects are structures like all others instead of columns, deletions alone
+/// take no short cut (`erase.lua`), index entries are gathered by key only where the same follow one
+/// another, and planned ids are looked up where they are written instead of being put among the
+/// arguments.
 struct CommitTwin {
     var run: ScriptRun
     var models: [ModelState] = []
