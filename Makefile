@@ -73,6 +73,8 @@ bench: bootstrap ## Run the benchmarks, optimised; the figures are explained in 
 		swift run --package-path Benchmarks --configuration release $(FLAGS) TransportBenchmark
 	STDNET_PYTHON=Benchmarks/.build/python/bin/python \
 		swift run --package-path Benchmarks --configuration release $(FLAGS) MapperBenchmark
+	STDNET_PYTHON=Benchmarks/.build/python/bin/python STDNET_SNAPSHOT_OBJECTS=200000 \
+		swift run --package-path Benchmarks --configuration release $(FLAGS) SnapshotBenchmark
 
 check: bootstrap ## Check format, sizes, imports and forbidden patterns; builds nothing
 	@scripts/check
