@@ -20,6 +20,7 @@ extension CommitTwin {
                 }
             }
             guard try typed(run.models[model].ids, models[model].setType, nil, model) != nil else {
+                for position in positions { refuse(model, position) }
                 continue
             }
             let dying = self.dying(model)

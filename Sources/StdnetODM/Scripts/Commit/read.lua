@@ -243,7 +243,13 @@ for _ = 1, number() do
     if kind == 'Q' then
         local model = models[number()]
         model.doomed = true
-        for _, id in ipairs(ids(select(model))) do
+        local done, found = pcall(select, model)
+        -- What pcall catches is the text of the error.
+        if not done then
+            discard()
+            return {err = found}
+        end
+        for _, id in ipairs(ids(found)) do
             doomed[#doomed + 1] = {model, id}
         end
     else

@@ -99,7 +99,10 @@ local function upsert(block)
             end
         end)
     end
-    if not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then return end
+    if not typed(model.ids, model.sorted and 'zset' or 'set', nobody, model) then
+        for i = 1, block.count do refuse(member(block, i)) end
+        return
+    end
     for i = 1, block.count do resolve(block, member(block, i), owners[i], unique) end
 end
 
