@@ -3,8 +3,6 @@ struct Sieve: Sendable {
     private let keys: [String]
     private let head: Arguments
     private let condition: Arguments
-    /// The key that holds just what passes, if one does.
-    let key: String?
 
     init(_ condition: Condition, on schema: ModelSchema, in database: Database) throws(BackendError)
     {
@@ -16,7 +14,6 @@ struct Sieve: Sendable {
         for model in encoder.models { head.append(model.ordering == nil ? 0 : 1) }
         self.head = head
         self.condition = encoder.words
-        key = Source.key(condition, schema, database.layout(of: schema.name))
     }
 
     /// A call for the objects that a source gives.

@@ -62,7 +62,6 @@ struct Walk: Sendable {
             )
         case .set(let key):
             let cursor = hasStarted ? position : Bytes("0".utf8)
-            if sieve.key == key { return try await scan(key, from: cursor, count, in: database) }
             let found = try await run(
                 sieve.call(walking: key) { words in
                     words.append("set" as StaticString)
@@ -93,31 +92,6 @@ struct Walk: Sendable {
             isOver = found.examined < count
             return found.ids
         }
-    }
-
-    /// The next of a set all of whose members pass.
-    private mutating func scan(
-        _ key: String,
-        from cursor: Bytes,
-        _ count: Int,
-        in database: Database
-    ) async throws(BackendError) -> [Bytes] {
-        var batch = CommandBatch(repeatable: true)
-        batch.append { words in
-            words.append("SSCAN" as StaticString)
-            words.append(key)
-            words.append(cursor)
-            words.append("COUNT" as StaticString)
-            words.append(count)
-        }
-        let parts = Array(try await database.checked(batch)[0].elements)
-        guard parts.count == 2, let next = parts[0].bytes else {
-            throw .decoding(expected: "a part of a set", found: "\(parts.count) values")
-        }
-        position = next
-        hasStarted = true
-        isOver = next == Bytes("0".utf8)
-        return parts[1].elements.compactMap(\.bytes)
     }
 
     private func sift(
