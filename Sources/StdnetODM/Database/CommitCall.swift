@@ -1,5 +1,14 @@
 /// The keys and arguments of the commit script for one session.
 struct CommitCall {
+    /// What a session is sent for.
+    enum Purpose: String, Sendable {
+        case writing = "w"
+        /// To write it, and to tell what ended although the session did not name it.
+        case naming = "e"
+        /// To tell every broken rule, and to write nothing.
+        case checking = "c"
+    }
+
     let models: [ModelSchema]
     let keys: [String]
     var arguments = Arguments()
@@ -16,7 +25,8 @@ struct CommitCall {
     init(
         _ session: borrowing Session,
         in database: Database,
-        schemas: [String: String]
+        schemas: [String: String],
+        for purpose: Purpose = .writing
     ) throws(BackendError) {
         let conditions = try Self.conditions(of: session, in: database)
         models = conditions.models
@@ -29,6 +39,7 @@ struct CommitCall {
             bytes: session.arena.byteCount + 8 * session.operations.count + 1024
         )
         arguments.append(scratch)
+        arguments.append(purpose.rawValue)
         arguments.append(models.count)
         for model in models { append(model, json: schemas[model.name] ?? "") }
         let places = session.models.map { model in

@@ -26,12 +26,19 @@ extension Database {
         }
         memory.events.tell(changes, ModelEvent.willCommit, ModelEvent.willDelete)
         let receipt: Receipt
-        do throws(CommitFailure) { receipt = try await send(session) } catch {
+        // What listens to ends wants to know of all of them.
+        let isHeard =
+            memory.events.hasListeners || !hooks.afterCommit.isEmpty || !hooks.afterDelete.isEmpty
+        let purpose: CommitCall.Purpose = isHeard && !deletions.isEmpty ? .naming : .writing
+        do throws(CommitFailure) { receipt = try await send(session, for: purpose) } catch {
             memory.events.tell(changes, failure: error)
             throw error
         }
-        let done = planned.enumerated().compactMap { place, change in
+        var done = planned.enumerated().compactMap { place, change in
             change?.identified(by: receipt, at: place)
+        }
+        for end in receipt.swept {
+            done.append(ObjectChange(model: end.model, kind: .delete, id: end.id, fields: []))
         }
         memory.events.tell(done, ModelEvent.didCommit, ModelEvent.didDelete)
         for hook in hooks.afterCommit { await hook(done) }

@@ -49,6 +49,9 @@ public struct Hooks: Sendable {
 
     /// Also calls this after a session was committed, before `commit` returns.
     ///
+    /// After the changes that were planned it sees the end of each object that a query found or a delete
+    /// rule reached.
+    ///
     /// The original's `post_commit`.
     public func afterCommit(_ hook: @escaping After) -> Hooks {
         with { $0.afterCommit.append(hook) }
@@ -56,8 +59,8 @@ public struct Hooks: Sendable {
 
     /// Also calls this after a session that deletes something was committed, with what it deleted.
     ///
-    /// Objects that a query found, or a delete rule reached, are not named. The original's
-    /// `post_delete`.
+    /// Each object that a query found, or a delete rule reached, is named after what the session names.
+    /// The original's `post_delete`.
     public func afterDelete(_ hook: @escaping After) -> Hooks {
         with { $0.afterDelete.append(hook) }
     }

@@ -3,11 +3,13 @@
 public enum ModelEvent: Sendable, Equatable {
     /// These changes are about to be sent; the original's `pre_commit`.
     case willCommit([ObjectChange])
-    /// These changes were committed, new objects with their ids; the original's `post_commit`.
+    /// These changes were committed, new objects with their ids, and the end of each object that a query
+    /// found or a delete rule reached; the original's `post_commit`.
     case didCommit([ObjectChange])
     /// These deletions are about to be sent; the original's `pre_delete`.
     case willDelete([ObjectChange])
-    /// These deletions were committed; the original's `post_delete`.
+    /// These deletions were committed, each object that a query found or a delete rule reached among them;
+    /// the original's `post_delete`.
     case didDelete([ObjectChange])
     /// The changes that were about to be sent were not committed.
     case failed(CommitFailure)

@@ -18,15 +18,29 @@ public struct Receipt: Sendable {
         let isNew: Bool?
     }
 
+    /// An object that ended although the session did not name it.
+    struct Swept: Sendable, Equatable {
+        let model: String
+        let id: String
+    }
+
     let numbered: [Numbered]
     /// By their places in the session.
     let identified: [Int: Identified]
+    /// What a rule or a query ended, where somebody asked for it.
+    let swept: [Swept]
     /// How many objects were deleted, those reached by delete rules included.
     public let deletedCount: Int
 
-    init(numbered: [Numbered], identified: [Int: Identified] = [:], deletedCount: Int) {
+    init(
+        numbered: [Numbered],
+        identified: [Int: Identified] = [:],
+        swept: [Swept] = [],
+        deletedCount: Int
+    ) {
         self.numbered = numbered
         self.identified = identified
+        self.swept = swept
         self.deletedCount = deletedCount
     }
 

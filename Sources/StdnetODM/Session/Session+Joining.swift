@@ -10,6 +10,10 @@ extension Session {
         }
         guard let id = operation.id else { return operations.append(operation) }
         if let reason = id.reasonAgainstID ?? reason(against: id, of: operation) {
+            unsettled.insert(Identity(model: operation.model, id: id))
+            if let source = operation.source {
+                unsettled.insert(Identity(model: operation.model, id: source))
+            }
             return reject(model: name, id: id, .invalidID(reason))
         }
         if operation.kind == .upsert { return operations.append(operation) }
@@ -100,6 +104,7 @@ extension Session {
         let from = Identity(model: move.model, id: id)
         let name = models[move.model].name
         if let place = places[to], ![.delete, .nothing].contains(operations[place].kind) {
+            unsettled.insert(from)
             return reject(model: name, id: to.id, .existingObject)
         }
         var place = operations.count
@@ -108,6 +113,7 @@ extension Session {
         {
             guard [.insert, .update].contains(operations[first].kind) else {
                 let isGone = operations[first].kind == .delete
+                unsettled.insert(to)
                 return reject(model: name, id: id, isGone ? .missingObject : .changedID)
             }
             place = first
@@ -122,6 +128,7 @@ extension Session {
             places[from] = nil
         } else {
             guard !vacated.contains(from) else {
+                unsettled.insert(to)
                 return reject(model: name, id: id, .missingObject)
             }
             operations.append(move)

@@ -63,6 +63,7 @@ extension Session {
                 isAbsent ? "nil is the value of no object or of many" : "it is only planned"
             let field = schema.fields[position].name
             reject(M.self, object.storedID, .unmatchable(reason), field: field)
+            refuse(handle.position)
         }
         return Ref(handle)
     }

@@ -15,6 +15,12 @@ public struct Session: ~Copyable, Sendable {
     var arena = Arguments()
     /// What is wrong before anything is sent.
     private(set) var violations: [Violation] = []
+    /// The places of objects that were refused: what refers to one of them is to blame for nothing.
+    var refused: Set<Int> = []
+    /// The objects of which something was planned that was refused, so that nothing tells how they will be.
+    var unsettled: Set<Identity> = []
+    /// The objects of which some values were refused, while all others are planned.
+    var incomplete: Set<Identity> = []
     /// Where the operation on an object stands, by the id that it will have.
     var places: [Identity: Int] = [:]
     /// The ids from which objects move, while no other comes there.
@@ -59,6 +65,7 @@ public struct Session: ~Copyable, Sendable {
     /// Takes the place of a handle, where what it stands for was refused.
     mutating func occupy<M: Model>(_ handle: Handle, _: M.Type) {
         guard operations.count == handle.position else { return }
+        refused.insert(handle.position)
         operations.append(Operation(kind: .nothing, model: place(of: M.self), id: nil))
     }
 
@@ -82,6 +89,7 @@ public struct Session: ~Copyable, Sendable {
     /// before the session.
     public mutating func update<M: Model>(_ object: M, from old: M) {
         guard let id = object.storedID, let oldID = old.storedID else {
+            if let known = old.storedID ?? object.storedID { unsettle(known.text, M.self) }
             return reject(M.self, object.storedID, .changedID)
         }
         let changes = object.changes(since: old)
@@ -196,6 +204,7 @@ public struct Session: ~Copyable, Sendable {
         operation.planned = writer.planned
         operation.object = object
         if isComposed, !identify(&operation) { return }
+        if !(writer.refused.isEmpty && writer.failures.isEmpty) { noteIncomplete(operation) }
         add(operation, M.self)
     }
 
@@ -204,6 +213,7 @@ public struct Session: ~Copyable, Sendable {
     /// The id as it stands in keys; nil, and a violation, when it can't.
     mutating func text<M: Model>(of id: M.ID, _: M.Type) -> String? {
         guard let text = String(validating: id.stored ?? [], as: UTF8.self) else {
+            unsettle(id.text, M.self)
             reject(model: M.modelName, id: id.text, .invalidID("an id is UTF-8 text"))
             return nil
         }

@@ -144,6 +144,14 @@ extension StructureOperation {
 }
 
 extension StructureOperation {
+    /// The same without the ids of some objects: nothing stands where they would.
+    func without(_ isLost: (Handle) -> Bool) -> StructureOperation {
+        guard planned.contains(where: { isLost($0.handle) }) else { return self }
+        var copy = self
+        copy.planned.removeAll { isLost($0.handle) }
+        return copy
+    }
+
     /// Whether a command may be one with the one before it, with the arguments of both.
     func continues(_ other: StructureOperation) -> Bool {
         let isJoined: Bool =

@@ -124,9 +124,106 @@ extension Behaviour {
                 told,
                 equals: [
                     "will [nil]", "did [Optional(1)]", "will [nil]", "failed", "will [nil]",
-                    "will delete [StdnetODM.ObjectChange.Kind.deleteAll]", "did [nil]",
-                    "did delete [StdnetODM.ObjectChange.Kind.deleteAll]", "will [nil]",
-                    "did [Optional(2)]",
+                    "will delete [StdnetODM.ObjectChange.Kind.deleteAll]",
+                    "did [nil, Optional(1)]",
+                    "did delete [StdnetODM.ObjectChange.Kind.deleteAll, "
+                        + "StdnetODM.ObjectChange.Kind.delete]",
+                    "will [nil]", "did [Optional(2)]",
+                ]
+            )
+        },
+        inFurnishedLibrary("what a rule or a query ends is named to hooks") { plain in
+            let notes = Notes()
+            let database = plain.with(
+                Hooks().beforeDelete { notes.append("delete", $0) }
+                    .afterDelete { notes.append("deleted", $0) }
+                    .afterCommit { notes.append("after", $0) }
+            )
+            guard let tea = try await database.fetch(Ref<Book>(1)) else { throw missing("book 1") }
+            var dear = tea
+            dear.price = 99
+            let changed = dear
+            // A book that is changed and whose author ends in the same session ends, too.
+            try await database.commit { session in
+                session.update(changed, from: tea)
+                session.delete(Ref<Book>(2))
+                session.delete(Ref<Author>(1))
+            }
+            try await database.commit { session in
+                session.delete(Book.filter { $0.title == "Tea" })
+                session.delete(Ref<Author>(3))
+                session.insert(Publisher(code: "p"))
+            }
+            try await database.delete(Ref<Book>(1000))
+            try expect(
+                notes.all,
+                equals: [
+                    "delete delete library.book 2 delete library.author 1",
+                    "after update library.book 1 delete library.book 2 delete library.author 1"
+                        + " delete library.book 1",
+                    "deleted delete library.book 2 delete library.author 1 delete library.book 1",
+                    "delete deleteAll library.book - delete library.author 3",
+                    "after deleteAll library.book - delete library.author 3 insert library.publisher p"
+                        + " delete library.book 3 delete library.book 5",
+                    "deleted deleteAll library.book - delete library.author 3"
+                        + " delete library.book 3 delete library.book 5",
+                    "delete delete library.book 1000", "after delete library.book 1000",
+                    "deleted delete library.book 1000",
+                ]
+            )
+        },
+        inFurnishedLibrary(
+            "an object that would have moved and that a rule ends is named by its old id"
+        ) {
+            plain in
+            let notes = Notes()
+            let database = plain.with(Hooks().afterDelete { notes.append("deleted", $0) })
+            guard let book = try await database.fetch(Ref<Book>(5)) else { throw missing("book 5") }
+            var renamed = book
+            renamed.id = 50
+            let moved = renamed
+            try await database.commit { session in
+                session.update(moved, from: book)
+                session.delete(Ref<Author>(3))
+            }
+            try await database.commit { session in
+                session.update(
+                    Book(id: 1, isbn: 11, title: "Tea", author: Ref(1)),
+                    from: Book(id: 1, isbn: 10, title: "Tea", author: Ref(1))
+                )
+                session.delete(Book.filter { $0.isbn == 10 })
+            }
+            try expect(
+                notes.all,
+                equals: [
+                    "deleted delete library.author 3 delete library.book 5",
+                    "deleted deleteAll library.book - delete library.book 1",
+                ]
+            )
+        },
+        inFurnishedLibrary("events name the objects of a model that end with those of another") {
+            database in
+            let events = database.events(of: Book.self)
+            try await database.delete(Ref<Author>(2))
+            try await database.delete(Ref<Book>(1))
+            var told: [String] = []
+            for await event in events {
+                switch event {
+                case .didCommit(let changes): told.append("did \(changes.map(\.id))")
+                case .didDelete(let changes):
+                    told.append(
+                        "did delete \(changes.compactMap { $0.reference(to: Book.self)?.id })"
+                    )
+                case .willCommit(let changes): told.append("will \(changes.map(\.id))")
+                default: break
+                }
+                if told.count == 5 { break }
+            }
+            try expect(
+                told,
+                equals: [
+                    #"did [Optional("3"), Optional("4")]"#, "did delete [3, 4]",
+                    #"will [Optional("1")]"#, #"did [Optional("1")]"#, "did delete [1]",
                 ]
             )
         },

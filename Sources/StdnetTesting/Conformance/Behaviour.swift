@@ -32,7 +32,8 @@ public struct Behaviour: Sendable {
         + inSteps(queries + orders + readings + findings + arrangements)
 
     private static let promises =
-        commands + batches + clients + scripts + extensions + commits + violations + deletions
+        commands + batches + clients + scripts + extensions + commits + violations + together
+        + deletions + erasing
         + queries + orders + readings + values + storing + embedding + identities + checking
         + moves + upserts + structureOperations + ghosts + orderings + ranks + structures
         + movedParts + shortcuts + hooks + loads + quirks + moreQuirks + userDefects + torture

@@ -15,6 +15,10 @@ extension Dice {
             }
             changes.append(change)
         }
+        // Refused before anything is sent; what the server says of all others is told with it.
+        if chance(40) {
+            changes.append(.insert(.member(Member(card: mark(), town: text(), age: .nan))))
+        }
         return changes
     }
 

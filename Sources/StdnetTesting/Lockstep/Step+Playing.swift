@@ -1,5 +1,6 @@
 import StdnetBackend
 import StdnetODM
+import Synchronization
 
 extension Step {
     /// Plays the step, and puts what came of it into words.
@@ -23,9 +24,14 @@ extension Step {
         for (place, change) in changes.enumerated() {
             planned.plan(change, at: place, in: &session)
         }
+        let notes = EndNotes()
+        // Every other session is heard of: the script then names what ended.
+        let isHeard = changes.count.isMultiple(of: 2)
+        let database = isHeard ? database.with(Hooks().afterDelete { notes.note($0) }) : database
         do throws(CommitFailure) {
             let receipt = try await database.commit(session)
             return "committed, \(receipt.deletedCount) deleted, ids \(planned.ids(receipt))"
+                + notes.text
         } catch {
             return "failure: \(error)"
         }
@@ -41,4 +47,16 @@ extension Step {
             return words.first == "SCRIPT" ? "+OK" : "failure: \(error)"
         }
     }
+}
+
+/// What a commit says has ended.
+private final class EndNotes: Sendable {
+    private let notes = Mutex("")
+
+    func note(_ changes: [ObjectChange]) {
+        let words = changes.map { ", \($0.kind) \($0.model) \($0.id ?? "-")" }
+        notes.withLock { $0 += words.joined() }
+    }
+
+    var text: String { notes.withLock { $0 } }
 }

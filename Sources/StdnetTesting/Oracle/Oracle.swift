@@ -18,6 +18,9 @@ struct Oracle {
     /// The structures that belong to no model, by their keys.
     var alone: [String: OracleKey] = [:]
 
+    /// How many objects the last session moved along, because their ids are made of others.
+    var movedAlongCount = 0
+
     init(_ schemas: [ModelSchema]) { self.schemas = schemas }
 
     /// The objects of a model, by its place among the schemas.

@@ -1,8 +1,7 @@
 import StdnetODM
 
 extension OracleCommit {
-    /// Follows the delete rules until nothing more is found, then the moves; false when a rule forbids an
-    /// end.
+    /// Follows the delete rules until nothing more is found; false when a rule forbids an end.
     mutating func followRules() -> Bool {
         var queue = Array(deleted)
         var forbidding: [Place] = []
@@ -16,32 +15,28 @@ extension OracleCommit {
                 }
             }
         }
-        for (source, target) in moved where !deleted.contains(source) {
-            for (place, field) in referrers(to: source) {
-                override(field.attribute, of: place, Bytes(target.id.utf8))
-            }
-        }
         return forbidding.allSatisfy { deleted.contains($0) }
     }
 
     /// What referred to an object before the commit, but for what the session writes itself: that is
     /// checked as any reference.
-    private func referrers(to target: Place) -> [(Place, FieldSchema)] {
+    func referrers(to target: Place) -> [(Place, FieldSchema)] {
         var found: [(Place, FieldSchema)] = []
         for schema in before.schemas {
             for field in schema.fields where field.reference?.target == target.model {
                 for (id, object) in before.objects[schema.name, default: [:]]
                 where object.values[field.attribute] == Bytes(target.id.utf8) {
                     let place = Place(model: schema.name, id: id)
-                    let change = changes[moved[place] ?? place]
-                    let isWritten =
-                        change?.origin == place && change?.written.contains(field.attribute) == true
+                    let isWritten = change(of: place)?.written.contains(field.attribute) == true
                     if !isWritten, !replaced.contains(place) { found.append((place, field)) }
                 }
             }
         }
         return found
     }
+
+    /// What the session does to an object that is there.
+    func change(of place: Place) -> Change? { changes.values.first { $0.origin == place } }
 }
 
 extension Oracle {

@@ -14,17 +14,17 @@ struct OracleCommit {
         let origin: Place?
         var object: Oracle.Object
         /// The attributes that the session itself writes.
-        let written: Set<String>
+        var written: Set<String> = []
     }
 
     let before: Oracle
-    private(set) var after: Oracle
+    var after: Oracle
     /// The ids that the steps of the session came to.
     private(set) var ids: [String] = []
     /// Where objects come to lie.
-    private(set) var changes: [Place: Change] = [:]
+    var changes: [Place: Change] = [:]
     /// Where objects move, from where they were.
-    private(set) var moved: [Place: Place] = [:]
+    var moved: [Place: Place] = [:]
     /// The objects that end, where they were.
     var deleted: Set<Place> = []
     /// The objects that a query deletes, and that the session writes anew.
@@ -65,7 +65,7 @@ struct OracleCommit {
             return false
         }
         deleted.formUnion(doomed.subtracting(replaced))
-        guard followRules() else { return false }
+        guard followRules(), followMoves() else { return false }
         settle()
         return after.isUnique && after.leadsSomewhere
     }
@@ -184,7 +184,7 @@ struct OracleCommit {
     }
 
     /// What rules and moves say of references, by where their objects were.
-    private var overrides: [Place: [String: Bytes?]] = [:]
+    private(set) var overrides: [Place: [String: Bytes?]] = [:]
 
     mutating func override(_ attribute: String, of place: Place, _ value: Bytes?) {
         overrides[place, default: [:]].updateValue(value, forKey: attribute)

@@ -33,13 +33,29 @@ struct OracleSessionMaker {
                 let isMade = oracle.schemas[model].id.composition != nil
                 let id = isMade ? nil : dice.pick(there + [freshID(model, &dice) ?? "1"])
                 add(.save, model, id, &dice)
-            case 68..<80: addMove(model, dice.pick(there, or: "ghost"), &dice)
+            case 68..<80:
+                // Half of all moves are of what ids are made of, where that is.
+                let moving = dice.chance(500) ? dice.pick(partModels, or: model) : model
+                let sources = oracle.objects(of: moving).keys.sorted()
+                addMove(moving, dice.pick(sources, or: "ghost"), &dice)
             case 80..<93: addDeletion(model, dice.pick(there, or: "ghost"))
             default: addDeletionOfMany(model, &dice)
             }
         }
         if dice.chance(60) { swapUniqueValues() }
         return steps
+    }
+
+    /// The models of which the ids of others are made, and that have objects.
+    private var partModels: [Int] {
+        let targets = oracle.schemas.flatMap { schema in
+            (schema.id.composition?.fields ?? []).compactMap {
+                schema[field: $0]?.reference?.target
+            }
+        }
+        return oracle.schemas.indices.filter {
+            targets.contains(oracle.schemas[$0].name) && !oracle.objects(of: $0).isEmpty
+        }
     }
 
     /// A new id; nil where the database is to make it.
@@ -102,13 +118,6 @@ struct OracleSessionMaker {
 
     private mutating func addMove(_ model: Int, _ source: String, _ dice: inout Dice) {
         let schema = oracle.schemas[model]
-        // The id of an object of which another id is made stays.
-        let isPart = oracle.schemas.contains { other in
-            (other.id.composition?.fields ?? []).contains {
-                other[field: $0]?.reference?.target == schema.name
-            }
-        }
-        if isPart { return }
         var step = OracleStep(kind: .move(from: source), model: model)
         let old = oracle.objects(of: model)[source]?.values ?? [:]
         var all: [Int: Bytes?] = [:]

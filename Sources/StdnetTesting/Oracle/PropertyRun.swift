@@ -4,8 +4,11 @@ import StdnetODM
 /// Random commits on random models, each compared with what it should have come to.
 ///
 /// Objects come, change, take other ids, exchange unique values and end, with their structures and with
-/// references to what the same commit makes; ids may be made of values, as those of links are. After every
-/// commit each key is what the objects make of it, indexes and counters included; a commit that breaks a rule was refused and left every key as it was, and no other was refused.
+/// references to what the same commit makes; ids may be made of values, as those of links are, and then
+/// move with them. After every commit each key is what the objects make of it, indexes and counters
+/// included; a commit that breaks a rule was refused and left every key as it was, and no other was refused.
+/// Some commits are made twice, at first with an object that is refused before anything is sent: they are
+/// told the same violations both times, and that question leaves every key as it was.
 ///
 /// ```swift
 /// var run = try PropertyRun(seed: 7, on: MemoryBackend())
@@ -61,27 +64,64 @@ public struct PropertyRun: Sendable {
         commitCount += 1
         let planned = dice.session(oracle)
         let expected = oracle.after(planned)
-        var refusal: [Violation]?
-        var session = database.begin()
-        session.plan(planned, oracle.schemas)
-        do throws(CommitFailure) { try await database.commit(session) } catch {
-            guard case .rejected(let violations) = error else { throw error }
-            refusal = violations
+        let told = dice.chance(150) ? try await ask(planned, database) : nil
+        let refusal = try await commit(planned, to: database)
+        if let told, told != refusal ?? [] {
+            throw broken("was told to break \(told), and then \(refusal ?? [])", planned)
         }
         if let refusal, expected != nil {
             throw broken("was refused: \(refusal)", planned)
         }
         if refusal == nil, expected == nil { throw broken("was not refused", planned) }
         if refusal != nil { refusedCount += 1 }
+        if told != nil {
+            tally["asked, " + (refusal == nil ? "nothing else wrong" : "more wrong"), default: 0] +=
+                1
+        }
         let next = expected ?? oracle
         let dump = try await KeyspaceDump(of: backend)
         let differences = next.differences(from: dump, namespace: Self.namespace)
         guard differences.isEmpty else {
             throw broken("left:\n" + differences.joined(separator: "\n"), planned)
         }
-        if refusal == nil { count(planned) }
         oracle = next
+        if refusal == nil { count(planned) }
         largestCount = max(largestCount, next.objects.values.map(\.count).reduce(0, +))
+    }
+
+    /// Commits a session; what was wrong with it, or nil.
+    private func commit(
+        _ planned: OracleSession,
+        with more: (inout Session) -> Void = { _ in },
+        to database: Database
+    ) async throws -> [Violation]? {
+        var session = database.begin()
+        session.plan(planned, oracle.schemas)
+        more(&session)
+        do throws(CommitFailure) { try await database.commit(session) } catch {
+            guard case .rejected(let violations) = error else { throw error }
+            return violations
+        }
+        return nil
+    }
+
+    /// What is wrong with a session, as it is told when one more object is refused before anything is sent.
+    private func ask(_ planned: OracleSession, _ database: Database) async throws -> [Violation] {
+        let id = "\u{1}"
+        let violations = try await commit(
+            planned,
+            with: { $0.plan(.insert, oracle.schemas[0], id: id, values: [:]) },
+            to: database
+        )
+        guard let violations, violations.contains(where: { $0.id == id }) else {
+            throw broken("with an object that has no id was not refused for it", planned)
+        }
+        let dump = try await KeyspaceDump(of: backend)
+        let differences = oracle.differences(from: dump, namespace: Self.namespace)
+        guard differences.isEmpty else {
+            throw broken("was refused, and left:\n" + differences.joined(separator: "\n"), planned)
+        }
+        return violations.filter { $0.id != id }
     }
 
     private mutating func count(_ session: OracleSession) {
@@ -91,6 +131,7 @@ public struct PropertyRun: Sendable {
             let isMade = oracle.schemas[step.model].id.composition != nil
             if isMade, step.kind == .insert { tally["made id", default: 0] += 1 }
         }
+        tally["moved along", default: 0] += oracle.movedAlongCount
         for piece in session.pieces {
             tally["command on a \(piece.type)", default: 0] += 1
         }

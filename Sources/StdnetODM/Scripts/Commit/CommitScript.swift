@@ -22,13 +22,19 @@ extension Scripts {
 
 /// What the commit script answers.
 enum CommitReply: Sendable, Equatable {
-    /// Everything was written; for each model whose objects were numbered, the first number, and the ids
-    /// of upserts and of objects whose ids are made of values.
-    case committed(deleted: Int, firsts: [Int], identified: [Receipt.Identified])
-    /// Nothing was written.
+    /// Everything was written; for each model whose objects were numbered, the first number, then the ids
+    /// of upserts and of objects whose ids are made of values, and what else ended.
+    case committed(deleted: Int, firsts: [Int], objects: [Named])
+    /// Nothing was written; no violations where a check found none.
     case rejected([RawViolation])
     /// Nothing was written: the database does not know a model yet.
     case needsSchema
+
+    /// An object, and what its kind of answer says of it: whether it is new, or the place of its model.
+    struct Named: Sendable, Equatable {
+        let id: Bytes
+        let number: Int?
+    }
 
     /// A violation as the script words it: places instead of names.
     struct RawViolation: Sendable, Equatable {
@@ -62,16 +68,13 @@ enum CommitReply: Sendable, Equatable {
         case "committed" where reply.count >= 3:
             let elements = Array(reply.elements.dropFirst())
             let end = 2 + min(max(elements[1].integer ?? 0, 0), elements.count - 2)
-            let identified = stride(from: end, to: elements.count - 1, by: 2).map { place in
-                Receipt.Identified(
-                    id: elements[place].bytes ?? [],
-                    isNew: elements[place + 1].integer.map { $0 == 1 }
-                )
+            let objects = stride(from: end, to: elements.count - 1, by: 2).map { place in
+                Named(id: elements[place].bytes ?? [], number: elements[place + 1].integer)
             }
             self = .committed(
                 deleted: elements[0].integer ?? 0,
                 firsts: elements[2..<end].map { $0.integer ?? 0 },
-                identified: identified
+                objects: objects
             )
         case "rejected" where words.count % 7 == 1:
             self = .rejected(

@@ -135,7 +135,9 @@ extension CommitTwin {
                 continue
             }
             switch models[model].list[position].kind {
-            case UInt8(ascii: "U"): models[model].list[position].kind = UInt8(ascii: "D")
+            case UInt8(ascii: "U"):
+                models[model].list[position].kind = UInt8(ascii: "D")
+                models[model].list[position].makeDetail().isSwept = true
             case UInt8(ascii: "D"): break
             case UInt8(ascii: "M"):
                 models[model].leaving[id] = models[model].list.count
@@ -148,8 +150,10 @@ extension CommitTwin {
     /// An object that is deleted does not move; answers where its end stands.
     mutating func end(_ model: Int, _ position: Int) -> Int {
         models[model].list[position].kind = UInt8(ascii: "D")
+        models[model].list[position].makeDetail().isSwept = true
         guard let source = models[model].list[position].source else { return position }
         models[model].list[source].detail?.target = nil
+        models[model].list[source].detail?.isSwept = true
         let id = models[model].list[position].id
         if models[model].positions[id] == position {
             models[model].positions[id] = models[model].leaving[id]

@@ -2,6 +2,7 @@
 extension CommitTwin {
     mutating func readCall() throws(BackendError) {
         run.scratch = try run.take()
+        purpose = CommitCall.Purpose(rawValue: try run.take().text) ?? .writing
         schemaKey = try run.key(0)
         var key = 1
         for _ in 0..<(try run.number()) { try readModel(&key) }

@@ -30,7 +30,8 @@ extension CommitTwin {
         let identified = identified.flatMap { block in
             block.positions.map { models[block.model].list[$0] }
         }
-        reply.array(3 + firsts.count + 2 * identified.count)
+        let swept = swept()
+        reply.array(3 + firsts.count + 2 * identified.count + 2 * swept.count)
         reply.bulk("committed")
         reply.bulk("\(deletions)")
         reply.bulk("\(firsts.count)")
@@ -42,6 +43,22 @@ extension CommitTwin {
             case .created: reply.bulk("1")
             default: reply.bulk("0")
             }
+        }
+        for (model, id) in swept {
+            reply.bulk(id.bytes)
+            reply.bulk("\(model + 1)")
+        }
+    }
+
+    /// What ended although the session did not name it, for those who ask.
+    private func swept() -> [(model: Int, id: Word)] {
+        guard purpose == .naming else { return [] }
+        return models.indices.flatMap { model in
+            models[model].list.filter { operation in
+                let isOther = operation.place == 0 || operation.detail?.isSwept ?? false
+                return isOther && operation.isDeletion && operation.exists
+                    && operation.target == nil
+            }.map { (model, $0.id) }
         }
     }
 

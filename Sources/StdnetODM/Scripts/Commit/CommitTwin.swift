@@ -7,6 +7,7 @@
 /// arguments.
 struct CommitTwin {
     var run: ScriptRun
+    var purpose = CommitCall.Purpose.writing
     var models: [ModelState] = []
     /// The shapes of all blocks; the first is that of objects that no block names.
     var shapes = [Shape()]
@@ -57,7 +58,7 @@ struct CommitTwin {
         try checkStructures()
         try planWrites()
         try checkWrites()
-        guard violations.isEmpty else { return reject(into: &reply) }
+        guard violations.isEmpty, purpose != .checking else { return reject(into: &reply) }
         guard try knowsSchemas() else {
             reply.array(1)
             return reply.bulk("schema")
@@ -310,6 +311,8 @@ final class OperationDetail {
     var isRanked = false
     /// What upserting came to.
     var upsert: Upsert?
+    /// Whether a rule or a query ends it, whatever the session does to it.
+    var isSwept = false
     /// Whether its id is made of values, which is known in the course of the commit.
     var isComposed = false
 

@@ -5,7 +5,7 @@
 do
     -- The model, and its attributes that have indexes.
     local function erasable()
-        local model = blocks[1] and #doomed + #commands == 0 and blocks[1].model
+        local model = purpose ~= 'c' and blocks[1] and #doomed + #commands == 0 and blocks[1].model
         if not model or model.schema ~= '' or #model.structures > 0 then return end
         for _, block in ipairs(blocks) do
             if block.kind ~= 'D' or block.model ~= model or block.numbered then return end

@@ -184,9 +184,9 @@ if composes then setPlanned(true) end
 
 -- An object that is deleted does not move.
 local function ended(made)
-    made.kind = 'D'
+    made.kind, made.swept = 'D', true
     if not made.source then return made end
-    made.source.target = nil
+    made.source.target, made.source.swept = nil, true
     local model = made.shape.model
     if model.operations[made.id] == made then model.operations[made.id] = model.leaving[made.id] end
     return made.source
@@ -203,7 +203,7 @@ for _, target in ipairs(doomed) do
     elseif found.kind == 'M' then
         model.leaving[id] = operation('D', model.unnamed, id)
     elseif found.kind == 'U' then
-        found.kind = 'D'
+        found.kind, found.swept = 'D', true
     elseif found.kind ~= 'D' then
         found.kind = 'R'
     end

@@ -11,7 +11,8 @@
 -- KEYS: the schema hash; then for each model its id key, its counter when ids are automatic, and the
 -- hash and the sorted set of each attribute that has one, in the order of the attributes; then the keys
 -- of structures that stand alone.
--- ARGV: the prefix of temporary keys; how many models; for each: flags (`a` automatic ids, `s` sorted
+-- ARGV: the prefix of temporary keys; what for (`w` to write, `e` to write and to tell what else ended, `c` to
+-- tell every broken rule and to write nothing, whatever is found); how many models; for each: flags (`a` automatic ids, `s` sorted
 -- id key, `h` every object has a hash, because it has a field that is never absent, `i` every save counts
 -- up the score, `f` what an object refers to orders it, `l` a leaf does, `c` an id is made of attributes,
 -- `p` too, but by Python), name, schema as JSON or nothing, the attribute that orders (or nothing), for `i`
@@ -34,7 +35,8 @@
 -- place.
 -- Answers `committed`, how many objects were deleted, of how many models objects were numbered and for
 -- each the first number: they follow one another as they stand in the session, after all ids that it
--- gives; then for each object of the `P` and `c` blocks its id, and for `P` `1` if it is new; or
+-- gives; then for each object of the `P` and `c` blocks its id, and for `P` `1` if it is new; then for `e` of each object that ended, but for those
+-- that were deleted by their id, its id and the place of its model; or
 -- `rejected` and seven words for each violation; or `schema` when the database does not know a model whose JSON was left out.
 -- Only the first of these has written anything.
 
@@ -68,6 +70,7 @@ end
 -- MARK: reading the call
 
 scratch = take()
+local purpose = take()
 local schemaKey = KEYS[1]
 local key = 2
 

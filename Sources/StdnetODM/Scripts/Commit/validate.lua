@@ -371,7 +371,7 @@ for _, model in ipairs(models) do
 end
 typed(schemaKey, 'hash', nobody, models[1])
 
-if #violations > 1 then return violations end
+if #violations > 1 or purpose == 'c' then return violations end
 
 for _, model in ipairs(models) do
     if used(model) then

@@ -236,4 +236,14 @@ for _, block in ipairs(blocks) do
         reply[#reply + 1] = block.parts and '' or made.created and '1' or '0'
     end
 end
+-- What ended although the session did not name it.
+for place, model in ipairs(purpose == 'e' and models or {}) do
+    for _, operation in ipairs(model.list) do
+        local isOther = operation.place == 0 or operation.swept
+        if isOther and operation.kind == 'D' and operation.exists and not operation.target then
+            reply[#reply + 1] = operation.id
+            reply[#reply + 1] = tostring(place)
+        end
+    end
+end
 return reply
