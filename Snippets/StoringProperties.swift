@@ -71,6 +71,11 @@ try await database.commit { session in
 let small = Order.scan { $0.details.text(at: "size", "unit") == "mm" }
     .sorted(by: { $0.details.number(at: "size", "width").descending })
 print(try await database.count(small))
+for (id, width) in try await database.fetch(
+    Order.all.leaves { $0.details.number(at: "size", "width") }
+) {
+    print(id, width ?? 0)
+}
 try await database.commit { session in
     session.insert(Rating(order: order, topic: "speed", stars: 5))
     session.clearCache(of: order)

@@ -59,8 +59,11 @@ import Testing
                 let isOrdered = scenario.steps[question.step].ordered == true
                 let what = "step \(question.step): \(question.python)"
                 if let otherwise = question.otherwise {
-                    #expect(found == otherwise.ids.recorded, "\(what), \(otherwise.entry)")
-                    #expect(expected.ids != found, "\(what): this is no difference")
+                    #expect(found == otherwise.answer, "\(what), \(otherwise.entry)")
+                    #expect(
+                        expected.ids != found && expected != found,
+                        "\(what): this is no difference"
+                    )
                 } else {
                     #expect((isOrdered ? found : found.unordered) == expected, "\(what)")
                 }

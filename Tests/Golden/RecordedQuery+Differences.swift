@@ -5,8 +5,15 @@ extension RecordedQuery {
     struct Otherwise: Sendable {
         /// The entry of the documentation's lists of differences.
         let entry: String
-        /// The ids of the objects that are found.
-        let ids: [Int]
+        /// What is answered here: often the ids of the objects that are found.
+        let answer: JSONResult
+
+        init(entry: String, ids: [Int]) { self.init(entry: entry, answer: ids.recorded) }
+
+        init(entry: String, answer: JSONResult) {
+            self.entry = entry
+            self.answer = answer
+        }
     }
 
     /// A query for objects that are others here.
@@ -174,6 +181,21 @@ extension RecordedQuery {
             Instrument.filter { $0.name.in(Fund.all.values(of: \.name)) }[0...],
             are: []
         ),
+        RecordedQuery(
+            step: 117,
+            python: "(lambda q: (q.all(), q.get())[1])(models.instrument.filter(name='bp'))",
+            otherwise: .init(entry: "N7", answer: .number(5))
+        ) { database in
+            let query = Instrument.filter { $0.name == "bp" }
+            _ = try await database.fetch(query)
+            return try await database.only(query).recorded.ids
+        },
+        RecordedQuery(
+            step: 118,
+            python:
+                "(lambda q: (q.count(), q.executed, str(q)))(models.instrument.filter(name='bp'))",
+            otherwise: .init(entry: "N8", answer: .number(1))
+        ) { try await $0.count(Instrument.filter { $0.name == "bp" }).recorded },
         refused(98, "models.instrument.get(id=77)") { database throws(FetchFailure) in
             try await database.get(Instrument.self, 77)
         },

@@ -65,7 +65,7 @@ extension RecordedQuery {
                 Feed.filter { $0.live.name == "d1" }
             ),
             objects(27, "models.feed.filter(live=None).all()", Feed.filter { $0.live == nil }),
-        ] + documents + leaves
+        ] + documents + leaves + leafParts
 
     private static let onInstruments: [RecordedQuery] = [
         objects(3, "models.instrument.query().all()", Instrument.all),

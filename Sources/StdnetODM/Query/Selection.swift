@@ -81,7 +81,12 @@ struct Found: Sendable {
         try Self.decode(M.self, id: id.bytes ?? [], row)
     }
 
-    static func decode<M: Model>(_: M.Type, id bytes: Bytes, _ row: Row) throws(RowFailure) -> M {
+    /// The id alone.
+    func id<M: Model>(of _: M.Type) throws(RowFailure) -> M.ID {
+        try Self.id(of: M.self, id.bytes ?? [])
+    }
+
+    private static func id<M: Model>(of _: M.Type, _ bytes: Bytes) throws(RowFailure) -> M.ID {
         guard let id = bytes.withUnsafeBytes({ M.ID(stored: $0) }) else {
             throw RowFailure(
                 model: M.modelName,
@@ -92,6 +97,11 @@ struct Found: Sendable {
                 found: bytes
             )
         }
+        return id
+    }
+
+    static func decode<M: Model>(_: M.Type, id bytes: Bytes, _ row: Row) throws(RowFailure) -> M {
+        let id = try id(of: M.self, bytes)
         do throws(RowFailure) {
             return try M(id: id, row: row)
         } catch {

@@ -113,6 +113,54 @@ extension Behaviour {
             )
             try expect(try await database.fetch(Leaflet.all.values(of: \.size)), equals: [5, 7])
         },
+        scanning("some leaves are loaded alone, as what they are said to be") { database in
+            try await database.commit { session in
+                session.insert(
+                    Leaflet(
+                        name: "a",
+                        data: ["pv": ["": 0.5, "on": true], "tag": "é", "none": nil],
+                        measure: Measure(mean: 2)
+                    )
+                )
+                session.insert(Leaflet(name: "b", previous: Ref(1), data: ["pv": "text"]))
+            }
+            let first = Leaflet.filter { $0.name == "a" }
+            let all = try await database.fetch(
+                first.leaves {
+                    (
+                        $0.data.number(at: "pv"), $0.data.flag(at: "pv", "on"),
+                        $0.data.text(at: "tag"), $0.data.text(at: "none"),
+                        $0.measure.number(at: "mean"), $0.data.text(at: "nowhere")
+                    )
+                }
+            )
+            try expect(all.count, equals: 1)
+            try expect(all[0].0, equals: 1)
+            try expect(all[0].1, equals: 0.5)
+            try expect(all[0].2, equals: true)
+            try expect(all[0].3, equals: "é")
+            try expect(all[0].4, equals: nil)
+            try expect(all[0].5, equals: 2)
+            try expect(all[0].6, equals: nil)
+            let before = Leaflet.all.sorted(by: \.id).including(\.previous) {
+                $0.leaves { $0.measure.number(at: "mean") }
+            }
+            try expect(
+                try await database.fetch(before).map { $0.previous?.1 },
+                equals: [nil, 2]
+            )
+            for (leaves, hint) in [
+                (Leaflet.all.leaves { $0.data.number(at: "pv") }, "holds '\"text\"'"),
+                (Leaflet.all.leaves { $0.data.number(at: "*") }, "another name than '*'"),
+                (Leaflet.all.leaves { $0.previous.data.number(at: "pv") }, "of the object itself"),
+            ] {
+                var refusal = ""
+                do throws(FetchFailure) { _ = try await database.fetch(leaves) } catch {
+                    refusal = "\(error)"
+                }
+                try expect(refusal.contains(hint), refusal)
+            }
+        },
         scanning("flattened values survive JSON and CSV") { database in
             let pages = [
                 Leaflet(id: 1, name: "a", data: everything, measure: Measure(mean: 0.5)),
