@@ -36,6 +36,17 @@ import Testing
         try await server.withBackend { try await behaviour.run($0) }
     }
 
+    @Test("Every defect of the original that is listed has a promise of its own")
+    func defectsAreNamed() {
+        for (letter, count) in [("Q", 31), ("U", 10)] {
+            for number in 1...count {
+                let name = "\(letter)\(number):"
+                let isNamed = Behaviour.all.contains { $0.title.hasPrefix(name) }
+                #expect(isNamed, "no promise starts with \(name)")
+            }
+        }
+    }
+
     @Test func titlesAreUnique() {
         #expect(Set(Behaviour.all.map(\.title)).count == Behaviour.all.count)
     }

@@ -62,7 +62,7 @@ extension Database {
         as mode: LoadMode = .insert,
         progress: (LoadProgress) -> Void = { _ in }
     ) async throws(LoadFailure) -> LoadProgress {
-        var loading = ChunkedLoad<M>(self, chunk: chunk, from: start, as: mode)
+        var loading = ChunkedLoad<M>(self, chunk: chunk, from: start, mode.plan)
         for object in objects where loading.takes(object) {
             progress(try await loading.commit())
         }
@@ -83,7 +83,7 @@ extension Database {
         as mode: LoadMode = .insert,
         progress: (LoadProgress) -> Void = { _ in }
     ) async throws -> LoadProgress where Objects.Element == M {
-        var loading = ChunkedLoad<M>(self, chunk: chunk, from: start, as: mode)
+        var loading = ChunkedLoad<M>(self, chunk: chunk, from: start, mode.plan)
         for try await object in objects where loading.takes(object) {
             progress(try await loading.commit())
         }
@@ -91,27 +91,41 @@ extension Database {
     }
 }
 
+extension LoadMode {
+    fileprivate func plan<M: Model>(_ session: inout Session, _ object: M) {
+        switch self {
+        case .insert: session.insert(object)
+        case .save: session.save(object)
+        }
+    }
+}
+
 /// A bulk load that is under way.
-private struct ChunkedLoad<M: Model> {
+struct ChunkedLoad<Element> {
     private let database: Database
     private let size: Int
     private let start: Int
-    private let mode: LoadMode
+    private let plan: (inout Session, Element) -> Void
     private var seen = 0
     private var committed = 0
-    private var waiting: [M] = []
+    private var waiting: [Element] = []
 
-    init(_ database: Database, chunk: Int, from start: Int, as mode: LoadMode) {
+    init(
+        _ database: Database,
+        chunk: Int,
+        from start: Int,
+        _ plan: @escaping (inout Session, Element) -> Void
+    ) {
         self.database = database
         size = max(1, chunk)
         self.start = start
-        self.mode = mode
+        self.plan = plan
     }
 
     /// Takes the next object.
     ///
     /// - Returns: Whether a chunk is complete.
-    mutating func takes(_ object: M) -> Bool {
+    mutating func takes(_ object: Element) -> Bool {
         seen += 1
         if seen > start { waiting.append(object) }
         return waiting.count == size
@@ -120,12 +134,7 @@ private struct ChunkedLoad<M: Model> {
     /// Commits the chunk that waits.
     mutating func commit() async throws(LoadFailure) -> LoadProgress {
         var session = database.begin()
-        for object in waiting {
-            switch mode {
-            case .insert: session.insert(object)
-            case .save: session.save(object)
-            }
-        }
+        for object in waiting { plan(&session, object) }
         do throws(CommitFailure) {
             guard !Task.isCancelled else { throw .backend(.cancelled) }
             try await database.commit(session)

@@ -6,7 +6,9 @@
 ///
 /// Names are those of the fields in Swift. Fields that can be made again (`@Field(cached: true)`) and
 /// absent ones are left out; bytes are base 64, dates seconds, references ids. Unlike the original's it
-/// tells an empty text from an absent one. Structures are not part of it.
+/// tells an empty text from an absent one. Structures are part of it where they are asked for:
+/// `[element, …]`, `[[score, element], …]`, `[[seconds, value], …]`, `{name: value, …}`, a text, numbers. An
+/// object that is there already is not appended again, so that what several objects refer to is there once.
 ///
 /// ```swift
 /// var dump = ObjectDump()
@@ -15,12 +17,17 @@
 ///
 /// let read = try ObjectDump(json: text)
 /// try await other.load(read.objects(of: City.self), as: .save)
+///
+/// try await dump.append(bags, structuresIn: database)
+/// try await other.load(read.entries(of: Bag.self), as: .save)
 /// ```
 public struct ObjectDump: Sendable {
     /// The names of the models, in their order.
     public private(set) var models: [String] = []
     /// The objects of each model as JSON.
     private var texts: [String: [String]] = [:]
+    /// The ids of the objects that were appended, by model.
+    private var ids: [String: Set<Bytes>] = [:]
 
     /// Has no objects.
     public init() {}
@@ -32,11 +39,49 @@ public struct ObjectDump: Sendable {
     public mutating func append<M: Model>(
         _ objects: some Sequence<M>
     ) throws(SerialisationFailure) {
-        let schema = M.schema
+        let rows = try newRows(of: objects)
+        try append(rows, rows.map { _ in [] }, M.schema)
+    }
+
+    /// Appends objects of one model with what their structures hold: for structures that fit into memory.
+    ///
+    /// Those that all objects of a model share are not part of it. One round trip for 100 objects.
+    ///
+    /// - Throws: ``SerialisationFailure`` for the first object that can't be written, and for structures
+    ///   that can't be read; then none is appended.
+    public mutating func append<M: Model>(
+        _ objects: some Sequence<M>,
+        structuresIn database: Database
+    ) async throws(SerialisationFailure) {
+        let rows = try newRows(of: objects)
+        let structures = try await database.storedStructures(of: rows.map(\.id), M.schema)
+        try append(rows, structures, M.schema)
+    }
+
+    private func newRows<M: Model>(
+        of objects: some Sequence<M>
+    ) throws(SerialisationFailure) -> [StoredFields] {
+        var known = ids[M.modelName] ?? []
+        var rows: [StoredFields] = []
+        for object in objects {
+            let row = try StoredFields(object, M.schema)
+            if known.insert(row.id).inserted { rows.append(row) }
+        }
+        return rows
+    }
+
+    private mutating func append(
+        _ rows: [StoredFields],
+        _ structures: [[StoredStructure]],
+        _ schema: ModelSchema
+    ) throws(SerialisationFailure) {
         var lines: [String] = []
-        for object in objects { lines.append(try Self.json(of: object, schema)) }
+        for (row, structures) in zip(rows, structures) {
+            lines.append(try Self.json(of: row, structures, schema))
+        }
         if texts[schema.name] == nil { models.append(schema.name) }
         texts[schema.name, default: []] += lines
+        ids[schema.name, default: []].formUnion(rows.map(\.id))
     }
 
     /// The text.
@@ -50,17 +95,19 @@ public struct ObjectDump: Sendable {
     }
 
     /// One object as JSON.
-    static func json<M: Model>(
-        of object: M,
+    private static func json(
+        of row: StoredFields,
+        _ structures: [StoredStructure],
         _ schema: ModelSchema
     ) throws(SerialisationFailure) -> String {
-        let stored = try StoredFields(object, schema)
-        var members = [
-            "\(JSONText.quoted(schema.id.name)): \(schema.id.kind.json(stored.id))"
-        ]
-        for (field, value) in zip(schema.fields, stored.values) where !field.isCached {
+        var members = ["\(JSONText.quoted(schema.id.name)): \(schema.id.kind.json(row.id))"]
+        for (field, value) in zip(schema.fields, row.values) where !field.isCached {
             guard let value else { continue }
             members.append("\(JSONText.quoted(field.name)): \(field.kind.json(value))")
+        }
+        for structure in structures {
+            let json = try structure.writtenJSON(schema)
+            members.append("\(JSONText.quoted(structure.schema.name)): \(json)")
         }
         return "{" + members.joined(separator: ", ") + "}"
     }
@@ -99,14 +146,45 @@ extension ObjectDump {
     /// - Throws: ``SerialisationFailure`` for the first object that is not one.
     public func objects<M: Model>(of _: M.Type) throws(SerialisationFailure) -> [M] {
         let schema = SchemaReference(M.schema)
+        var objects: [M] = []
+        for members in try members(of: M.self) {
+            objects.append(try Self.object(of: M.self, members, schema))
+        }
+        return objects
+    }
+
+    /// The objects of a model with what the dump has of their structures, in their order.
+    ///
+    /// - Throws: ``SerialisationFailure`` for the first object that is not one, and the first structure.
+    public func entries<M: Model>(
+        of _: M.Type
+    ) throws(SerialisationFailure) -> [DumpedObject<M>] {
+        let schema = SchemaReference(M.schema)
+        var entries: [DumpedObject<M>] = []
+        for members in try members(of: M.self) {
+            let object = try Self.object(of: M.self, members, schema)
+            var structures: [StoredStructure] = []
+            for structure in schema.model.ownStructures {
+                guard let value = members[structure.name] else { continue }
+                structures.append(try .read(value, structure, of: object))
+            }
+            entries.append(DumpedObject(object: object, structures: structures))
+        }
+        return entries
+    }
+
+    /// The members of each object of a model.
+    private func members<M: Model>(
+        of _: M.Type
+    ) throws(SerialisationFailure) -> [[String: JSONParsed]] {
         let lines =
             (texts[M.modelName] ?? []) + (texts[ModelType(name: M.modelName).hash] ?? [])
-        var objects: [M] = []
+        var objects: [[String: JSONParsed]] = []
         for line in lines {
             guard case .object(let members) = try Self.parsed(line) else {
                 throw .unexpected("an object of \(M.modelName)")
             }
-            objects.append(try Self.object(of: M.self, members, schema))
+            objects.append(members)
         }
         return objects
     }
@@ -141,12 +219,7 @@ extension ObjectDump {
     }
 
     private static func parsed(_ text: String) throws(SerialisationFailure) -> JSONParsed {
-        var text = text
-        let value = text.withUTF8 { bytes in
-            var parser = JSONParser(UnsafeRawBufferPointer(bytes))
-            return parser.parse()
-        }
-        guard let value else { throw .malformed("the text is not JSON") }
+        guard let value = JSONParsed(text) else { throw .malformed("the text is not JSON") }
         return value
     }
 }

@@ -14,18 +14,46 @@ public struct ObjectTable: Sendable {
     ///
     /// - Throws: ``SerialisationFailure`` for the first object that can't be written.
     public init<M: Model>(_ objects: some Sequence<M>) throws(SerialisationFailure) {
-        let schema = M.schema
         var rows: [StoredFields] = []
-        for object in objects { rows.append(try StoredFields(object, schema)) }
+        for object in objects { rows.append(try StoredFields(object, M.schema)) }
+        try self.init(rows, rows.map { _ in [] }, M.schema)
+    }
+
+    /// Writes objects of one model with what their structures hold, each as JSON in a cell; see
+    /// ``ObjectDump``.
+    ///
+    /// One round trip for 100 objects.
+    ///
+    /// - Throws: ``SerialisationFailure`` for the first object that can't be written, and for structures
+    ///   that can't be read.
+    public init<M: Model>(
+        _ objects: some Sequence<M>,
+        structuresIn database: Database
+    ) async throws(SerialisationFailure) {
+        var rows: [StoredFields] = []
+        for object in objects { rows.append(try StoredFields(object, M.schema)) }
+        let structures = try await database.storedStructures(of: rows.map(\.id), M.schema)
+        try self.init(rows, structures, M.schema)
+    }
+
+    private init(
+        _ rows: [StoredFields],
+        _ structures: [[StoredStructure]],
+        _ schema: ModelSchema
+    ) throws(SerialisationFailure) {
         let columns = schema.fields.indices.filter { position in
             !schema.fields[position].isCached
                 && rows.contains { $0.values[position] != nil }
         }
-        var text = Self.line([schema.id.name] + columns.map { schema.fields[$0].name })
-        for row in rows {
-            let cells = columns.map { position in
+        let names = columns.map { schema.fields[$0].name }
+        var text = Self.line(
+            [schema.id.name] + names + (structures.first ?? []).map { $0.schema.name }
+        )
+        for (row, structures) in zip(rows, structures) {
+            var cells = columns.map { position in
                 row.values[position].map { schema.fields[position].kind.csv($0) }
             }
+            for structure in structures { cells.append(try structure.writtenJSON(schema)) }
             text += Self.line([schema.id.kind.csv(row.id)] + cells)
         }
         csv = text
@@ -46,6 +74,16 @@ public struct ObjectTable: Sendable {
     ///
     /// - Throws: ``SerialisationFailure`` for the first line that is not an object.
     public func objects<M: Model>(of _: M.Type) throws(SerialisationFailure) -> [M] {
+        try entries(of: M.self).map(\.object)
+    }
+
+    /// The objects with what the table has of their structures, in their order.
+    ///
+    /// - Throws: ``SerialisationFailure`` for the first line that is not an object, and the first cell that
+    ///   is not a structure.
+    public func entries<M: Model>(
+        of _: M.Type
+    ) throws(SerialisationFailure) -> [DumpedObject<M>] {
         let schema = SchemaReference(M.schema)
         var reader = TableReader(csv)
         let names = try reader.next()?.map { $0.text } ?? []
@@ -53,7 +91,9 @@ public struct ObjectTable: Sendable {
             throw .unexpected("a column '\(schema.model.id.name)'")
         }
         let kinds = names.map { name in schema.model[field: name]?.kind }
-        var objects: [M] = []
+        let structures = schema.model.ownStructures
+        let places = structures.map { names.firstIndex(of: $0.name) }
+        var entries: [DumpedObject<M>] = []
         while let cells = try reader.next() {
             guard cells.count == names.count else {
                 throw .malformed(
@@ -68,9 +108,20 @@ public struct ObjectTable: Sendable {
                 fields[names[column]] = kinds[column]?.stored(csv: cell.text)
             }
             let stored = StoredFields(id: id, fields, schema.model)
-            objects.append(try stored.object(of: M.self, schema))
+            let object = try stored.object(of: M.self, schema)
+            var own: [StoredStructure] = []
+            for (structure, place) in zip(structures, places) {
+                guard let cell = place.map({ cells[$0] }), !cell.isAbsent else { continue }
+                guard let json = JSONParsed(cell.text) else {
+                    throw .malformed(
+                        "line \(reader.line), column '\(structure.name)': the text is not JSON"
+                    )
+                }
+                own.append(try .read(json, structure, of: object))
+            }
+            entries.append(DumpedObject(object: object, structures: own))
         }
-        return objects
+        return entries
     }
 }
 

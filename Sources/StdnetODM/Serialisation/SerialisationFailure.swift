@@ -11,6 +11,8 @@ public enum SerialisationFailure: Error, Equatable, Sendable {
     case missingID(model: String)
     /// A value does not fit its field.
     case unreadable(RowFailure)
+    /// What the structures of an object hold can't be read from the database.
+    case structure(StructureFailure)
 }
 
 extension SerialisationFailure: CustomStringConvertible {
@@ -22,6 +24,7 @@ extension SerialisationFailure: CustomStringConvertible {
         case .unwritable(let model, let field, let reason): "\(model), field '\(field)': \(reason)"
         case .missingID(let model): "an object of \(model) has no id"
         case .unreadable(let failure): failure.description
+        case .structure(let failure): failure.description
         }
     }
 }

@@ -167,7 +167,7 @@ extension Double? {
     }
 
     /// Reads 8 bytes.
-    fileprivate init(cell bytes: UnsafeRawBufferPointer, at place: Int) {
+    init(cell bytes: UnsafeRawBufferPointer, at place: Int) {
         let bits = bytes[place..<place + 8].reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }
         let number = Double(bitPattern: bits)
         self = bits == 0 || number.isNaN ? Self.none : Self.some(number == 0 ? 0 : number)

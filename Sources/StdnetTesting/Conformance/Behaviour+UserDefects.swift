@@ -48,6 +48,17 @@ extension Behaviour {
             }
             try expect(try await database.count(Author.self), equals: 0)
         },
+        inFurnishedLibrary("U5: a sub-query gives values to a unique field") { database in
+            let bob = Author.filter { $0.name == "Bob" }.values(of: \.email)
+            try expect(
+                try await database.fetch(Author.filter { $0.email.in(bob) }).map(\.id),
+                equals: [2]
+            )
+            try expect(
+                try await database.count(Author.exclude { $0.email.in(bob) }),
+                equals: 2
+            )
+        },
         inFurnishedLibrary("U6: every comparison of text is there") { database in
             for (query, isbns) in [
                 (Book.scan { $0.title.hasPrefix("Co") }, [20]),

@@ -39,7 +39,7 @@ public struct Behaviour: Sendable {
         + movedParts + shortcuts + hooks + loads + quirks + moreQuirks + userDefects + torture
         + findings + arrangements
         + reindexings + flattened + links + compositions
-        + contents + expressions
+        + contents + dumps + expressions
 }
 
 extension Behaviour: CustomStringConvertible {

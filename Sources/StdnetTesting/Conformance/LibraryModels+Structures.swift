@@ -64,3 +64,18 @@ extension Database {
         try await backend.run(RawCommand("LRANGE", key, 0, -1)).elements.map(\.text)
     }
 }
+
+/// A strap of a bag.
+@Model("library.strap")
+public struct Strap: Equatable, Sendable {
+    /// The number.
+    public var id: Int?
+    /// The bag.
+    @Reference(onDelete: .cascade) public var bag: Ref<Bag>
+
+    /// Makes a strap.
+    public init(id: Int? = nil, bag: Ref<Bag>) {
+        self.id = id
+        self.bag = bag
+    }
+}
