@@ -56,3 +56,10 @@ let bags = Bag.all.prefix(20).including(contentsOf: \.tags, \.ranks)
 for (bag, tags, ranks) in try await database.fetch(bags) {
     print(bag.name, tags, ranks)
 }
+
+// Objects as JSON, with what their structures hold.
+var dump = ObjectDump()
+try dump.append(await database.withStructures(database.all(Bag.self)))
+print(dump.json)
+let read = try ObjectDump(json: dump.json)
+try await database.load(read.entries(of: Bag.self), as: .save)

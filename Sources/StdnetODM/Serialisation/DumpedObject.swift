@@ -1,4 +1,4 @@
-/// An object of a dump or a table, with what that has of its structures.
+/// An object with what its structures hold: for dumps and tables, and of them.
 public struct DumpedObject<M: Model>: Sendable {
     /// The object.
     public let object: M
@@ -34,6 +34,24 @@ extension Session {
 }
 
 extension Database {
+    /// Objects with all that their structures hold: for structures that fit into memory.
+    ///
+    /// One round trip for 100 objects. Structures that all objects of a model share are not part of it.
+    ///
+    /// - Throws: ``SerialisationFailure`` for an object without an id, and for structures that can't be read.
+    public func withStructures<M: Model>(
+        _ objects: some Sequence<M>
+    ) async throws(SerialisationFailure) -> [DumpedObject<M>] {
+        let objects = Array(objects)
+        var ids: [Bytes] = []
+        for object in objects {
+            guard let id = object.storedID?.stored else { throw .missingID(model: M.modelName) }
+            ids.append(id)
+        }
+        let structures = try await storedStructures(of: ids, M.schema)
+        return zip(objects, structures).map { DumpedObject(object: $0, structures: $1) }
+    }
+
     /// Writes the objects of a dump or a table in chunks, with their structures, each chunk one commit.
     ///
     /// As ``load(_:chunk:from:as:progress:)`` of objects.

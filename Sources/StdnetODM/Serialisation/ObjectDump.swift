@@ -18,7 +18,7 @@
 /// let read = try ObjectDump(json: text)
 /// try await other.load(read.objects(of: City.self), as: .save)
 ///
-/// try await dump.append(bags, structuresIn: database)
+/// try dump.append(await database.withStructures(bags))
 /// try await other.load(read.entries(of: Bag.self), as: .save)
 /// ```
 public struct ObjectDump: Sendable {
@@ -39,49 +39,46 @@ public struct ObjectDump: Sendable {
     public mutating func append<M: Model>(
         _ objects: some Sequence<M>
     ) throws(SerialisationFailure) {
-        let rows = try newRows(of: objects)
-        try append(rows, rows.map { _ in [] }, M.schema)
+        let rows = try newRows(of: objects) { $0 }
+        try append(rows.map { ($0.row, []) }, M.schema)
     }
 
-    /// Appends objects of one model with what their structures hold: for structures that fit into memory.
+    /// Appends objects of one model with what their structures hold.
     ///
-    /// Those that all objects of a model share are not part of it. One round trip for 100 objects.
-    ///
-    /// - Throws: ``SerialisationFailure`` for the first object that can't be written, and for structures
-    ///   that can't be read; then none is appended.
+    /// - Throws: ``SerialisationFailure`` for the first object that can't be written; then none is
+    ///   appended.
     public mutating func append<M: Model>(
-        _ objects: some Sequence<M>,
-        structuresIn database: Database
-    ) async throws(SerialisationFailure) {
-        let rows = try newRows(of: objects)
-        let structures = try await database.storedStructures(of: rows.map(\.id), M.schema)
-        try append(rows, structures, M.schema)
+        _ objects: some Sequence<DumpedObject<M>>
+    ) throws(SerialisationFailure) {
+        let rows = try newRows(of: objects) { $0.object }
+        try append(rows.map { ($0.row, $0.element.structures) }, M.schema)
     }
 
-    private func newRows<M: Model>(
-        of objects: some Sequence<M>
-    ) throws(SerialisationFailure) -> [StoredFields] {
+    /// The objects that are not there yet.
+    private func newRows<Element, M: Model>(
+        of elements: some Sequence<Element>,
+        _ object: (Element) -> M
+    ) throws(SerialisationFailure) -> [(row: StoredFields, element: Element)] {
         var known = ids[M.modelName] ?? []
-        var rows: [StoredFields] = []
-        for object in objects {
-            let row = try StoredFields(object, M.schema)
-            if known.insert(row.id).inserted { rows.append(row) }
+        var rows: [(row: StoredFields, element: Element)] = []
+        for element in elements {
+            let row = try StoredFields(object(element), M.schema)
+            if known.insert(row.id).inserted { rows.append((row, element)) }
         }
         return rows
     }
 
     private mutating func append(
-        _ rows: [StoredFields],
-        _ structures: [[StoredStructure]],
+        _ rows: [(row: StoredFields, structures: [StoredStructure])],
         _ schema: ModelSchema
     ) throws(SerialisationFailure) {
         var lines: [String] = []
-        for (row, structures) in zip(rows, structures) {
+        for (row, structures) in rows {
             lines.append(try Self.json(of: row, structures, schema))
         }
         if texts[schema.name] == nil { models.append(schema.name) }
         texts[schema.name, default: []] += lines
-        ids[schema.name, default: []].formUnion(rows.map(\.id))
+        ids[schema.name, default: []].formUnion(rows.map(\.row.id))
     }
 
     /// The text.

@@ -14,46 +14,45 @@ public struct ObjectTable: Sendable {
     ///
     /// - Throws: ``SerialisationFailure`` for the first object that can't be written.
     public init<M: Model>(_ objects: some Sequence<M>) throws(SerialisationFailure) {
-        var rows: [StoredFields] = []
-        for object in objects { rows.append(try StoredFields(object, M.schema)) }
-        try self.init(rows, rows.map { _ in [] }, M.schema)
+        var rows: [(row: StoredFields, structures: [StoredStructure])] = []
+        for object in objects { rows.append((try StoredFields(object, M.schema), [])) }
+        try self.init(rows, M.schema)
     }
 
-    /// Writes objects of one model with what their structures hold, each as JSON in a cell; see
+    /// Writes objects of one model with what their structures hold, each as JSON in a cell: see
     /// ``ObjectDump``.
     ///
-    /// One round trip for 100 objects.
-    ///
-    /// - Throws: ``SerialisationFailure`` for the first object that can't be written, and for structures
-    ///   that can't be read.
+    /// - Throws: ``SerialisationFailure`` for the first object that can't be written.
     public init<M: Model>(
-        _ objects: some Sequence<M>,
-        structuresIn database: Database
-    ) async throws(SerialisationFailure) {
-        var rows: [StoredFields] = []
-        for object in objects { rows.append(try StoredFields(object, M.schema)) }
-        let structures = try await database.storedStructures(of: rows.map(\.id), M.schema)
-        try self.init(rows, structures, M.schema)
+        _ objects: some Sequence<DumpedObject<M>>
+    ) throws(SerialisationFailure) {
+        var rows: [(row: StoredFields, structures: [StoredStructure])] = []
+        for dumped in objects {
+            rows.append((try StoredFields(dumped.object, M.schema), dumped.structures))
+        }
+        try self.init(rows, M.schema)
     }
 
     private init(
-        _ rows: [StoredFields],
-        _ structures: [[StoredStructure]],
+        _ rows: [(row: StoredFields, structures: [StoredStructure])],
         _ schema: ModelSchema
     ) throws(SerialisationFailure) {
         let columns = schema.fields.indices.filter { position in
             !schema.fields[position].isCached
-                && rows.contains { $0.values[position] != nil }
+                && rows.contains { $0.row.values[position] != nil }
         }
-        let names = columns.map { schema.fields[$0].name }
-        var text = Self.line(
-            [schema.id.name] + names + (structures.first ?? []).map { $0.schema.name }
-        )
-        for (row, structures) in zip(rows, structures) {
+        let structures = schema.ownStructures.filter { structure in
+            rows.contains { $0.structures.contains { $0.schema == structure } }
+        }
+        let names = columns.map { schema.fields[$0].name } + structures.map(\.name)
+        var text = Self.line([schema.id.name] + names)
+        for (row, own) in rows {
             var cells = columns.map { position in
                 row.values[position].map { schema.fields[position].kind.csv($0) }
             }
-            for structure in structures { cells.append(try structure.writtenJSON(schema)) }
+            for structure in structures {
+                cells.append(try own.first { $0.schema == structure }?.writtenJSON(schema))
+            }
             text += Self.line([schema.id.kind.csv(row.id)] + cells)
         }
         csv = text

@@ -52,9 +52,9 @@ extension Behaviour {
             let before = try await KeyspaceDump(of: database.backend)
             let bags = try await database.all(Bag.self)
             var dump = ObjectDump()
-            try await dump.append(bags, structuresIn: database)
+            try dump.append(await database.withStructures(bags))
             let json = dump.json
-            let table = try await ObjectTable(bags, structuresIn: database)
+            let table = try ObjectTable(await database.withStructures(bags))
             for isJSON in [true, false] {
                 try await database.delete(Bag.all)
                 let entries: [DumpedObject<Bag>] =
@@ -68,13 +68,13 @@ extension Behaviour {
             }
             // Twice the same.
             var again = ObjectDump()
-            try await again.append(try await database.all(Bag.self), structuresIn: database)
+            try again.append(await database.withStructures(database.all(Bag.self)))
             try expect(again.json, equals: json)
         },
         packing("structures are readable JSON") { database in
             let bag = try await database.get(Bag.self, 1)
             var dump = ObjectDump()
-            try await dump.append([bag], structuresIn: database)
+            try dump.append(await database.withStructures([bag]))
             for part in [
                 #""items": ["a", 3, null, {"a": [0.1], "z": 1}, {"json": "{\"json\": \"x\"}"}]"#,
                 #""tags": ["", "\u00e9, \"y\"\r\n", "x"]"#,
@@ -123,7 +123,7 @@ extension Behaviour {
             let before = try await KeyspaceDump(of: backend)
             let found = try await straps.fetch(Strap.all.including(\.bag))
             var dump = ObjectDump()
-            try await dump.append(found.map(\.bag), structuresIn: straps)
+            try dump.append(await straps.withStructures(found.map(\.bag)))
             try dump.append(found.map(\.base))
             try await straps.delete(Strap.all)
             try await straps.delete(Bag.all)
@@ -153,7 +153,7 @@ extension Behaviour {
             var failure = "written"
             let bags = try await database.all(Bag.self)
             do throws(SerialisationFailure) {
-                _ = try await ObjectTable(bags, structuresIn: database)
+                _ = try ObjectTable(await database.withStructures(bags))
             } catch { failure = "\(error)" }
             try expect(failure.contains(key), failure)
         },
