@@ -51,9 +51,9 @@ struct BatchRun {
         on connection: RedisConnection
     ) throws(BackendError) -> Bool {
         guard !batch.scripts.isEmpty else { return false }
-        let unknown = batch.scripts.filter { replies[$0.key].isUnknownScript }
+        let unknown = batch.scripts.filter { replies[$0.position].isUnknownScript }
         guard !unknown.isEmpty else { return false }
-        connection.forgetScripts(unknown.values.map(\.sha1))
+        connection.forgetScripts(unknown.map(\.source.sha1))
         guard !hasLoadedScripts, batch.count == 1 || batch.isRepeatable else { return false }
         hasLoadedScripts = true
         return true

@@ -92,4 +92,41 @@ struct RankedListTests {
             #expect(walked == model[part].reversed().map(\.member))
         }
     }
+
+    @Test("counts ranks over thousands of chunks, and leaves a copy as it was", arguments: 1...2)
+    func manyChunks(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let size = 60_000
+        var list = RankedList()
+        for number in 0..<size {
+            // In no order, and every score once.
+            let place = number * 7919 % size
+            list.insert(ScoredMember(score: Double(place), member: ByteString("\(place)")))
+        }
+        let copy = list
+        for _ in 0..<2_000 {
+            let rank = random.below(size)
+            #expect(list[rank].score == Double(rank))
+            #expect(list.rank(list[rank]) == rank)
+        }
+        // Small again, with chunks that were made for many.
+        list.remove(ranks: 100..<size - 100)
+        for step in 0..<3_000 {
+            let element = list[random.below(list.count)]
+            list.move(element, to: Double(random.below(300)))
+            guard step % 3 == 0 else { continue }
+            list.insert(
+                ScoredMember(score: Double(random.below(300)), member: ByteString("new \(step)"))
+            )
+        }
+        var walked: [ScoredMember] = []
+        list.forEach(in: 0..<list.count) { walked.append(copy $0) }
+        #expect(walked.count == 1_200)
+        #expect(zip(walked, walked.dropFirst()).allSatisfy { $0 < $1 })
+        var untouched = 0
+        copy.forEach(in: 0..<size) { element in
+            if element.score == Double(untouched) { untouched += 1 }
+        }
+        #expect(untouched == size)
+    }
 }

@@ -14,11 +14,12 @@ struct Player: ~Copyable {
     /// Runs the command whose words `write` appends.
     @inline(__always)
     mutating func run(_ write: (inout Arguments) -> Void) {
-        call.removeAll()
-        write(&call)
         // Clearing costs as much as a short command: it is done once for many.
         if reply.count > 1000 { reply.removeAll() }
-        call.withView { keyspace.execute($0, into: &reply) }
+        if call.count > 1000 { call.removeAll() }
+        let start = call.count
+        write(&call)
+        call.withView { keyspace.execute($0.dropFirst(start), into: &reply) }
     }
 
     /// Sets so many keys to strings.

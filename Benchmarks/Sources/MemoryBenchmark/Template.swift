@@ -16,11 +16,12 @@ struct Template {
     @inline(__always)
     mutating func append(_ number: Int, to call: inout Arguments) {
         bytes.withUnsafeMutableBytes { bytes in
-            var rest = number
+            // Without signs, which take steps of their own.
+            var rest = UInt32(truncatingIfNeeded: number)
             var place = end
             while place > start {
-                place -= 1
-                bytes[place] = UInt8(truncatingIfNeeded: rest % 10) + 48
+                place &-= 1
+                bytes[place] = UInt8(truncatingIfNeeded: rest % 10) &+ 48
                 rest /= 10
             }
             call.append(UnsafeRawBufferPointer(bytes))

@@ -13,8 +13,8 @@ struct ScriptCache: ~Copyable {
 
     private var twins: [String: ScriptSource] = [:]
     private(set) var loaded: [ScriptDigest: Entry] = [:]
-    /// The digest that was registered last: most of the time it is the next one, too.
-    private var lastRegistered = ""
+    /// The script that was registered last: most of the time it is the next one, too.
+    private var lastRegistered: ScriptSource?
     /// Whether a script that has a twin runs as that.
     let prefersTwins: Bool
     private let makeInterpreter: (@Sendable () -> any ScriptInterpreter)?
@@ -43,8 +43,8 @@ struct ScriptCache: ~Copyable {
 
     /// Notes a script whose twin came with a batch: known from now on, loaded or not.
     mutating func register(_ source: ScriptSource) {
-        guard source.sha1 != lastRegistered else { return }
-        lastRegistered = source.sha1
+        if let lastRegistered, lastRegistered.isSame(as: source) { return }
+        lastRegistered = source
         if twins[source.sha1] == nil { twins[source.sha1] = source }
     }
 

@@ -154,7 +154,11 @@ extension ServerState {
             throw Keyspace.unknownCommand(call)
         }
         client.lastCommand = Int(entry.place)
-        client.lastSubcommand = entry.isContainer && call.count > 1 ? call.text(1) : ""
+        if entry.isContainer && call.count > 1 {
+            client.lastSubcommand = call.text(1)
+        } else if !client.lastSubcommand.isEmpty {
+            client.lastSubcommand = ""
+        }
         do throws(CommandError) {
             try check(entry, client, call)
         } catch {
@@ -246,7 +250,7 @@ extension ServerState {
         let start = reply.count
         keyspace.select(client.database)
         keyspace.mayWait = depth == 0 && !client.isShared
-        if archive != nil { try fetch(for: entry, call) }
+        if hasArchive { try fetch(for: entry, call) }
         // WATCH notes that a key is over, and leaves it.
         if keyspace.hasOverdue, entry.role != .transactionControl {
             keyspace.removeOverdue(Keyspace.dispatch.keys(entry), of: call)

@@ -6,7 +6,9 @@ import StdnetBackend
 struct ServerState: ~Copyable {
     var keyspace: Keyspace
     /// Where keys are that are not here yet; nil for a server that has all of its keys.
-    var archive: KeyArchive?
+    var archive: KeyArchive? { didSet { hasArchive = archive != nil } }
+    /// Whether there is an archive: every command asks.
+    private(set) var hasArchive = false
     var clients: [ServerClient.Identifier: ServerClient] = [:]
     private var lastIdentifier = 0
     /// Who watches a key, and has to hear that it changed.

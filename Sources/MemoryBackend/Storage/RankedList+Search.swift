@@ -11,7 +11,9 @@ extension RankedList {
                 var end = fences.count
                 while low < end {
                     let middle = (low + end) / 2
-                    if fences[middle] > score || element < chunks[middle][0] {
+                    if fences[middle] > score
+                        || element.member < cells(middle).members[0]
+                    {
                         end = middle
                     } else {
                         low = middle + 1
@@ -21,21 +23,28 @@ extension RankedList {
             return max(low - 1, 0)
         }
     }
+}
 
-    /// The first place in a chunk that is not before an element.
+extension RankedCells {
+    /// The first place that is not before an element.
     @inline(__always)
-    func lowerBound(_ element: borrowing ScoredMember, in chunk: Int) -> Int {
+    func lowerBound(_ element: borrowing ScoredMember) -> Int {
         let score = element.score
-        return chunks[chunk].withUnsafeBufferPointer { elements in
-            var low = countBelow(score, elements.count) { elements[$0].score }
-            guard low < elements.count, elements[low].score == score else { return low }
-            var end = elements.count
-            while low < end {
-                let middle = (low + end) / 2
-                if elements[middle] < element { low = middle + 1 } else { end = middle }
+        let scores = scores
+        let count = count
+        var low = countBelow(score, count) { scores[$0] }
+        guard low < count, scores[low] == score else { return low }
+        let members = members
+        var end = count
+        while low < end {
+            let middle = (low + end) / 2
+            if scores[middle] == score, members[middle] < element.member {
+                low = middle + 1
+            } else {
+                end = middle
             }
-            return low
         }
+        return low
     }
 }
 

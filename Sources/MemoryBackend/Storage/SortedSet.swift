@@ -147,13 +147,17 @@ extension SortedSet {
     /// Gives a member another score.
     mutating func change(at position: Int, to score: Double) {
         let score = stored(score)
-        let old = element(position)
         guard large != nil else {
+            let old = element(position)
             packed.remove(at: position)
             return old.member.withBytes { insert($0, score) }
         }
         write { large in
-            large.order.move(old, to: score)
+            let entry = large.scores.entry(position)
+            large.order.move(
+                ScoredMember(score: entry.pointee.value, member: entry.pointee.key),
+                to: score
+            )
             large.scores.setValue(score, at: position)
         }
     }

@@ -177,7 +177,7 @@ extension CallQueue {
         var loads: [String] = []
         // Where a part can't be sent again alone, nothing is left to memory.
         let isUnrepeatable = batch.count > 1 && !batch.isRepeatable
-        for script in batch.scripts.values
+        for (_, script) in batch.scripts
         where loadedScripts.insert(script.sha1).inserted
             || (isUnrepeatable && !loads.contains(script.sha1))
         {

@@ -13,9 +13,10 @@ package enum BatchRoute: Equatable, Sendable {
         var route = Self.shared
         for position in 0..<batch.count {
             try batch.withVector(position) { vector throws(BackendError) in
-                guard vector.count > 0, vector[0].count > 0 else {
+                guard vector.count > 0, let letter = vector[0].first else {
                     throw .invalidRequest("a command without a name")
                 }
+                guard Self.isSpecial(letter) else { return }
                 if let advice = advice(vector), !(watches && vector[0].isWatch) {
                     throw .invalidRequest(
                         "\(vector.text(0).uppercased()) would change a connection that others use: "
@@ -28,6 +29,14 @@ package enum BatchRoute: Equatable, Sendable {
             }
         }
         self = route
+    }
+
+    /// Whether there is a command with this first letter that waits, or that does not belong here.
+    @inline(__always)
+    private static func isSpecial(_ letter: UInt8) -> Bool {
+        // Bits for the letters G, I, J, K, L, T, Z and what else is in their places; others are looked at.
+        let ordinary: UInt32 = 1 << 7 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12 | 1 << 20 | 1 << 26
+        return ordinary >> UInt32(letter & 0x1f) & 1 == 0
     }
 
     private func joined(with wait: BlockingWait) -> BatchRoute {

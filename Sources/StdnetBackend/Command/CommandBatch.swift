@@ -14,7 +14,7 @@ public struct CommandBatch: Sendable {
     /// command, which most are, allocates nothing for it.
     @usableFromInline var innerEnds: [Int] = []
     /// The scripts among the commands, by position.
-    package private(set) var scripts: [Int: ScriptSource] = [:]
+    package private(set) var scripts = BatchScripts()
 
     /// Whether other clients may act in between.
     public var isolation: Isolation
@@ -100,7 +100,7 @@ public struct CommandBatch: Sendable {
         keys: [String],
         writing write: (inout Arguments) -> Void
     ) {
-        scripts[count] = script.source
+        scripts.append(script.source, at: count)
         // So that no array grows twice for a short call.
         if arguments.count == 0 { arguments.reserve(count: keys.count + 5, bytes: 192) }
         begin()
@@ -117,7 +117,7 @@ public struct CommandBatch: Sendable {
         of other: CommandBatch,
         writing write: (inout Arguments) -> Void
     ) {
-        scripts[count] = other.scripts[position]
+        if let source = other.scripts[position] { scripts.append(source, at: count) }
         append(writing: write)
     }
 
@@ -126,7 +126,7 @@ public struct CommandBatch: Sendable {
         _ source: ScriptSource,
         writingCall write: (inout Arguments) -> Void
     ) {
-        scripts[count] = source
+        scripts.append(source, at: count)
         begin()
         arguments.append(source.verb)
         arguments.append(source.sha1)

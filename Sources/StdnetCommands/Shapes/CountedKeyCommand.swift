@@ -7,6 +7,7 @@ protocol CountedKeyCommand: NamedCommand where Response: ReplyDecodable {
 }
 
 extension CountedKeyCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) {
         arguments.append(key)
         if let count { arguments.append(count) }

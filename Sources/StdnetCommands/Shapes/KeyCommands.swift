@@ -6,6 +6,7 @@ protocol KeyCommand: NamedCommand {
 }
 
 extension KeyCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) { arguments.append(key) }
 }
 
@@ -16,6 +17,7 @@ protocol KeyWordCommand: NamedCommand {
 }
 
 extension KeyWordCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) {
         arguments.append(key)
         arguments.append(word)
@@ -29,6 +31,7 @@ protocol KeyWordsCommand: NamedCommand {
 }
 
 extension KeyWordsCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) {
         arguments.append(key)
         arguments.append(contentsOf: words)
@@ -43,6 +46,7 @@ protocol KeyRangeCommand: NamedCommand {
 }
 
 extension KeyRangeCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) {
         arguments.append(key)
         arguments.append(first)
@@ -56,5 +60,6 @@ protocol KeysCommand: NamedCommand {
 }
 
 extension KeysCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) { arguments.append(contentsOf: keys) }
 }

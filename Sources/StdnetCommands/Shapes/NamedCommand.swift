@@ -20,9 +20,13 @@ protocol NamedCommand: Command {
 }
 
 extension NamedCommand {
-    static var subcommand: StaticString? { nil }
+    @inline(__always) static var subcommand: StaticString? { nil }
 
     /// Appends the name and the operands.
+    ///
+    /// Into each command: for those that are generic it would have to be found out at run time how they
+    /// write.
+    @inline(__always)
     public func write(to arguments: inout Arguments) {
         arguments.append(Self.name)
         if let subcommand = Self.subcommand { arguments.append(subcommand) }
@@ -34,5 +38,6 @@ extension NamedCommand {
 protocol BareCommand: NamedCommand {}
 
 extension BareCommand {
+    @inline(__always)
     func writeOperands(to arguments: inout Arguments) {}
 }

@@ -32,8 +32,25 @@ struct CommandBatchTests {
         batch.append(script, keys: ["k1", "k2"]) { $0.append("argument") }
         let vector = batch.withVector(1) { $0.texts }
         #expect(vector == ["EVALSHA", script.source.sha1, "2", "k1", "k2", "argument"])
-        #expect(batch.scripts.keys.sorted() == [1])
+        #expect(batch.scripts.map(\.position) == [1])
         #expect(batch.scripts[1]?.lua == "return 1")
+    }
+
+    @Test("Each of its scripts is found at the position of its call, and nowhere else")
+    func manyScripts() {
+        var batch = CommandBatch()
+        for position in 0..<40 {
+            if position % 3 == 1 {
+                batch.append(script, keys: []) { _ in }
+            } else {
+                batch.append(RawCommand("PING"))
+            }
+        }
+        for position in 0..<41 {
+            let isScript = position < 40 && position % 3 == 1
+            #expect((batch.scripts[position] != nil) == isScript)
+        }
+        #expect(batch.scripts.map(\.position) == Array(stride(from: 1, to: 40, by: 3)))
     }
 
     @Test("It starts empty, as a pipeline without a limit of its own")
