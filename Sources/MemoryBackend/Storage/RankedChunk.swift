@@ -26,7 +26,7 @@ final class RankedChunk: ManagedBuffer<RankedCells.Size, UInt64> {
     @inline(never)
     func clone(_ places: Range<Int>, capacity: Int) -> RankedChunk {
         let copy = RankedChunk.make(capacity: capacity)
-        copy.cells.initialize(from: cells, places)
+        copy.cells.append(cells, places)
         return copy
     }
 
@@ -72,11 +72,17 @@ struct RankedCells {
         ScoredMember(score: scores[place], member: members[place])
     }
 
-    /// Copies the elements of some places of another chunk into an empty one.
-    func initialize(from other: RankedCells, _ places: Range<Int>) {
-        scores.initialize(from: other.scores + places.lowerBound, count: places.count)
-        members.initialize(from: other.members + places.lowerBound, count: places.count)
-        size.pointee.count = places.count
+    /// Appends copies of the elements of some places of another chunk, for which there is room.
+    func append(_ other: RankedCells, _ places: Range<Int>) {
+        (scores + count).initialize(
+            from: other.scores + places.lowerBound,
+            count: places.count
+        )
+        (members + count).initialize(
+            from: other.members + places.lowerBound,
+            count: places.count
+        )
+        size.pointee.count += places.count
     }
 
     /// Inserts an element, for which there is room.

@@ -21,7 +21,7 @@ struct RankedList {
     private(set) var count = 0
 
     private var capacity: Int {
-        count < 5000 ? 32 : count < 50_000 ? 128 : count < 2_000_000 ? 256 : 512
+        count < 5000 ? 48 : count < 50_000 ? 128 : count < 2_000_000 ? 256 : 512
     }
 
     init() {}
@@ -72,6 +72,7 @@ struct RankedList {
         } else {
             if at == 0 { fences[chunk] = cells.scores[0] }
             sizes.change(chunk, by: -1)
+            if cells.count * 4 < capacity { join(chunk) }
         }
     }
 
@@ -101,6 +102,7 @@ struct RankedList {
         if old == 0 { fences[from] = source.scores[0] }
         if new == 0 { fences[to] = score }
         sizes.moveOne(from: from, to: to)
+        if source.count * 4 < capacity { join(from) }
     }
 
     /// Removes the elements of a range of ranks, at least one.
@@ -168,6 +170,26 @@ extension RankedList {
         fences.insert(upper.cells.scores[0], at: chunk + 1)
         chunks.insert(upper, at: chunk + 1)
         countChunks()
+    }
+
+    /// Joins a chunk of which little is left with a neighbour that has room for it.
+    @inline(never)
+    private mutating func join(_ chunk: Int) {
+        let first = fitsWithNext(chunk) ? chunk : chunk - 1
+        guard first == chunk || fitsWithNext(first) else { return }
+        let joined = chunks[first].clone(0..<cells(first).count, capacity: capacity)
+        let second = cells(first + 1)
+        joined.cells.append(second, 0..<second.count)
+        chunks[first] = joined
+        chunks.remove(at: first + 1)
+        fences.remove(at: first + 1)
+        countChunks()
+    }
+
+    /// Whether a chunk and the next one make one that is not full.
+    private func fitsWithNext(_ chunk: Int) -> Bool {
+        chunk >= 0 && chunk + 1 < chunks.count
+            && cells(chunk).count + cells(chunk + 1).count <= capacity * 3 / 4
     }
 
     private mutating func countChunks() { sizes = ChunkSizes(of: chunks) }

@@ -43,6 +43,15 @@ extension RawBytes {
         }
     }
 
+    /// The digits of an integer that was written with zeros in front: `7` of `007`.
+    fileprivate var withoutLeadingZeros: RawBytes {
+        var start = 0
+        while start + 1 < count, self[start] == UInt8(ascii: "0"), self[start + 1] &- 48 < 10 {
+            start += 1
+        }
+        return start == 0 ? self : RawBytes(rebasing: self[start...])
+    }
+
     var startsWithSpace: Bool {
         guard let first else { return false }
         return first == 0x20 || (0x09...0x0d).contains(first)
@@ -53,7 +62,7 @@ extension Double {
     /// Reads a number as Redis reads scores: all of the bytes, no space before, no NaN.
     init?(text: RawBytes) {
         // Most numbers are small integers, which need no C.
-        if text.count < 16, let number = Int(decimal: text) {
+        if text.count < 16, let number = Int(decimal: text.withoutLeadingZeros) {
             self = Double(number)
             return
         }

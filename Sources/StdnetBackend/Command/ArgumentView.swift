@@ -68,6 +68,15 @@ extension Int {
             return
         }
         var number = 0
+        // What has less digits than the largest integer can't be too large.
+        if digits.count < 19 {
+            for digit in digits {
+                guard digit &- 48 < 10 else { return nil }
+                number = number &* 10 &+ Int(digit &- 48)
+            }
+            self = isNegative ? -number : number
+            return
+        }
         for digit in digits {
             let value = Int(digit) - 48
             guard value >= 0, value <= 9 else { return nil }
