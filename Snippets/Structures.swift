@@ -24,6 +24,7 @@ struct Bag {
 @Model("shop.owner")
 struct Owner {
     @ID var name: String
+    @Reference(onDelete: .cascade) var bag: Ref<Bag>
 }
 
 let database = try Database(MemoryBackend(), models: Bag.self, Owner.self)
@@ -55,6 +56,10 @@ print(job ?? "nothing to do")
 let bags = Bag.all.prefix(20).including(contentsOf: \.tags, \.ranks)
 for (bag, tags, ranks) in try await database.fetch(bags) {
     print(bag.name, tags, ranks)
+}
+let owners = Owner.all.including(\.bag).including(contentsOf: \.tags, of: \.bag)
+for (owner, tags) in try await database.fetch(owners) {
+    print(owner.bag.name, tags ?? [])
 }
 
 // Objects as JSON, with what their structures hold.

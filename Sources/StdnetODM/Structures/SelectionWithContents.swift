@@ -65,7 +65,8 @@ extension Database {
         found.reserveCapacity(objects.count)
         for start in stride(from: 0, to: objects.count, by: 500) {
             let chunk = objects[start..<min(start + 500, objects.count)]
-            let columns = (repeat try await contents(of: each selection.structures, in: chunk))
+            let ids = chunk.map(\.0)
+            let columns = (repeat try await contents(of: each selection.structures, in: ids))
             for (place, object) in chunk.enumerated() {
                 found.append((object.1, repeat (each columns)[place]))
             }
@@ -74,12 +75,12 @@ extension Database {
     }
 
     /// What one structure of each of several objects holds, in their order.
-    private func contents<M: Model, Output, Structure: RemoteStructure>(
+    func contents<M: Model, Structure: RemoteStructure>(
         of field: StructureField<M, Structure>,
-        in objects: ArraySlice<(Bytes, Output)>
+        in objects: [Bytes]
     ) async throws(FetchFailure) -> [Structure.Handle.Contents] {
         var handles: [Structure.Handle] = []
-        for (id, _) in objects {
+        for id in objects {
             do throws(StructureFailure) {
                 let owner = StructurePlace.Owner.object(model: M.modelName, id: id)
                 handles.append(try self[field.structure(of: owner)])

@@ -45,6 +45,37 @@ extension Behaviour {
             let last = try await database.fetch(Bag.all.suffix(1).including(contentsOf: \.tags))
             try expect(last.map(\.1), equals: [["z"]])
         },
+        withBag("structures of what objects refer to are loaded with them") { luggage, bag in
+            let database = try Database(
+                luggage.backend,
+                namespace: "lib.",
+                models: Author.self,
+                Bag.self,
+                Strap.self
+            )
+            try await database.commit { session in
+                session.add(contentsOf: ["x", "y"], to: bag.tags)
+                session.append("a", to: bag.items)
+                let second = session.insert(Bag(name: "second"))
+                session.insert(Strap(bag: Ref(1)))
+                session.insert(Strap(bag: second, other: Ref(1)))
+                session.insert(Strap(bag: Ref(1)))
+            }
+            let straps = Strap.all.sorted(by: \.id).including(\.bag)
+                .including(contentsOf: \.tags, \.items, of: \.bag)
+            let found = try await database.fetch(straps)
+            try expect(found.map { $0.0.bag.name }, equals: ["b", "second", "b"])
+            try expect(found.map(\.1), equals: [["x", "y"], [], ["x", "y"]])
+            try expect(found.map(\.2), equals: [["a"], [], ["a"]])
+            let others = Strap.all.sorted(by: \.id).including(contentsOf: \.tags, of: \.other)
+            let ends = try await database.fetch(others)
+            try expect(ends.map(\.1), equals: [nil, ["x", "y"], nil])
+            let some = Strap.all.sorted(by: \.id).values(of: \.id).dropFirst(1)
+                .including(contentsOf: \.items, of: \.bag)
+            let last = try await database.fetch(some)
+            try expect(last.map(\.0), equals: [2, 3])
+            try expect(last.map(\.1), equals: [[], ["a"]])
+        },
         withBag("what a structure holds that is no element is told with its key") {
             database,
             bag in

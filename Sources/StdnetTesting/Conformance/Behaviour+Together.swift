@@ -160,6 +160,33 @@ extension Behaviour {
                 session.insert(Reader(name: "ann"))
             }
         },
+        inFurnishedLibrary(
+            "objects of a model that was not named leave the others to be asked about"
+        ) {
+            library in
+            let database = try Database(
+                library.backend,
+                namespace: "lib.",
+                models: Publisher.self,
+                Author.self,
+                Book.self
+            )
+            try await expectRejection(
+                [
+                    violation("member", nil, nil, .unknownModel),
+                    violation("bag", nil, nil, .unknownModel),
+                    violation("author", nil, "email", .unique(value: "anna@x", owner: "1")),
+                ],
+                by: database
+            ) { session in
+                session.insert(Member(card: "c", town: "Oslo", age: 1))
+                session.delete(Member.filter { $0.town == "Oslo" })
+                let bag = session.insert(Bag(name: "new"))
+                session.add("red", to: bag[\.tags])
+                session.append("new", to: Bag.news)
+                session.insert(Author(email: "anna@x", name: "Copy"))
+            }
+        },
         inFurnishedLibrary("a session that is refused does not delete, number or move") {
             database in
             guard let cleo = try await database.fetch(Ref<Author>(3)) else {

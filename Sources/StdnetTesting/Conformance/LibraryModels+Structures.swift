@@ -72,10 +72,13 @@ public struct Strap: Equatable, Sendable {
     public var id: Int?
     /// The bag.
     @Reference(onDelete: .cascade) public var bag: Ref<Bag>
+    /// The bag at its other end.
+    @Reference(onDelete: .nullify) public var other: Ref<Bag>?
 
     /// Makes a strap.
-    public init(id: Int? = nil, bag: Ref<Bag>) {
+    public init(id: Int? = nil, bag: Ref<Bag>, other: Ref<Bag>? = nil) {
         self.id = id
         self.bag = bag
+        self.other = other
     }
 }
