@@ -3,8 +3,8 @@ extension Loading {
     /// All objects in the order of their numbers; nil where something else is asked for, or where there
     /// are fewer objects than numbers by far.
     ///
-    /// Who is there is asked beside the reading, not before it, and while one step is on its way what the
-    /// last one brought becomes values.
+    /// Who is there is asked beside the reading, not before it, and while some steps are on their way what
+    /// the last one brought becomes values.
     func allByNumber() async throws(FetchFailure) -> [Output]? {
         let plan = selection.plan
         guard plan.condition == .all, plan.expression == nil, selection.slice.isWhole, !usesScript,
@@ -17,30 +17,86 @@ extension Loading {
         let total = measures.total
         guard let largest = measures.largest, largest >= total, largest / 2 <= total, total > 0
         else { return nil }
-        var outputs: [Output] = []
-        outputs.reserveCapacity(total)
-        var found = 0
-        var ids = numbers(from: 0, of: largest)
-        var read = await replies(to: ids, asksWho: true)
-        var place = ids.count
-        while !ids.isEmpty {
-            let next = numbers(from: place, of: largest)
-            async let following = next.isEmpty ? .success([]) : replies(to: next, asksWho: true)
-            let rows = try rows(of: ids, asksWho: true, read)
-            outputs += rows.outputs
-            found += rows.found
-            read = await following
-            ids = next
-            place += next.count
+        return try await inOrder(of: largest, total: total)
+    }
+
+    /// Reads the numbers in steps, some of which are on their way at any time: the server has the next one
+    /// while it sends the last.
+    private func inOrder(of largest: Int, total: Int) async throws(FetchFailure) -> [Output]? {
+        let step = database.reach.step
+        let count = (largest + step - 1) / step
+        let steps = await withTaskGroup(
+            of: Step.self
+        ) { group -> Result<(outputs: [Output], found: Int), FetchFailure> in
+            var started = 0
+            func start() {
+                guard started < count else { return }
+                let place = started
+                started += 1
+                group.addTask {
+                    let ids = numbers(from: place * step, of: largest)
+                    let replies = await replies(to: ids, asksWho: true)
+                    return Step(place: place, ids: ids, replies: replies)
+                }
+            }
+            for _ in 0..<3 { start() }
+            var outputs: [Output] = []
+            outputs.reserveCapacity(total)
+            var found = 0
+            var arrived: [Int: Step] = [:]
+            for place in 0..<count {
+                while arrived[place] == nil, let step = await group.next() {
+                    arrived[step.place] = step
+                }
+                guard let step = arrived.removeValue(forKey: place) else { break }
+                start()
+                do throws(FetchFailure) {
+                    let rows = try rows(of: step.ids, asksWho: true, step.replies)
+                    outputs += rows.outputs
+                    found += rows.found
+                } catch {
+                    group.cancelAll()
+                    return .failure(error)
+                }
+            }
+            return .success((outputs, found))
         }
+        let all = try steps.get()
         // Ids that somebody gave need not be among the numbers.
-        return found < total ? nil : outputs
+        return all.found < total ? nil : all.outputs
     }
 
     /// One step of the numbers, from a place in their order on.
     private func numbers(from place: Int, of largest: Int) -> [Bytes] {
         (place..<max(place, min(place + database.reach.step, largest))).map {
-            Bytes("\(selection.plan.isReversed ? largest - $0 : $0 + 1)".utf8)
+            Bytes(decimal: selection.plan.isReversed ? largest - $0 : $0 + 1)
+        }
+    }
+}
+
+/// What one step has brought.
+private struct Step: Sendable {
+    let place: Int
+    let ids: [Bytes]
+    let replies: Result<[Reply], BackendError>
+}
+
+extension Bytes {
+    /// The digits of a number that is not negative.
+    fileprivate init(decimal number: Int) {
+        var count = 1
+        var rest = number
+        while rest >= 10 {
+            rest /= 10
+            count += 1
+        }
+        self.init(unsafeUninitializedCapacity: count) { digits, initialized in
+            var rest = number
+            for place in (0..<count).reversed() {
+                digits[place] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+                rest /= 10
+            }
+            initialized = count
         }
     }
 }
