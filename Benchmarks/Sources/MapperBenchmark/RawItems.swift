@@ -52,6 +52,29 @@ struct RawItems {
         _ = try await run(batch)
     }
 
+    /// Takes the objects of a level away, of which nothing is known: they are found, and what has indexes
+    /// is read.
+    func delete(level: Int) async throws {
+        let ids = try await run(RawCommand("SMEMBERS", items.index("level", "\(level)")))
+        var batch = CommandBatch()
+        for id in ids.elements {
+            batch.add("HMGET", items.objectPrefix + id.text, "code", "team", "level")
+        }
+        var doomed: [(id: Int, item: Item)] = []
+        for (id, reply) in zip(ids.elements, try await run(batch)) {
+            var fields = reply.elements
+            guard let number = Int(id.text), let code = fields.next()?.text,
+                let team = fields.next()?.integer, let level = fields.next()?.integer
+            else { continue }
+            var item = Item(number: 0)
+            item.code = code
+            item.team = team
+            item.level = level
+            doomed.append((number, item))
+        }
+        try await delete(doomed)
+    }
+
     /// Reads objects by their ids, a thousand at a time.
     func load(_ ids: [String]) async throws -> [Item] {
         var found: [Item] = []
