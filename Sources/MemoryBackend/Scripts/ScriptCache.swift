@@ -43,7 +43,7 @@ struct ScriptCache: ~Copyable {
 
     /// Notes a script whose twin came with a batch: known from now on, loaded or not.
     mutating func register(_ source: ScriptSource) {
-        if let lastRegistered, lastRegistered.isSame(as: source) { return }
+        guard source !== lastRegistered else { return }
         lastRegistered = source
         if twins[source.sha1] == nil { twins[source.sha1] = source }
     }

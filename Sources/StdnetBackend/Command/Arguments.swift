@@ -60,16 +60,12 @@ public struct Arguments: Sendable {
     /// Appends a number in decimal digits.
     ///
     /// The usual integer has this of its own: the general form goes through witnesses.
-    public mutating func append(_ argument: Int) {
-        appendDigits(of: Int64(argument))
-        ends.append(bytes.count)
-    }
+    public mutating func append(_ argument: Int) { argument.withDigits { append($0) } }
 
     /// Appends a number in decimal digits.
     public mutating func append(_ argument: some BinaryInteger) {
-        guard let number = Int64(exactly: argument) else { return append(String(argument)) }
-        appendDigits(of: number)
-        ends.append(bytes.count)
+        guard let number = Int(exactly: argument) else { return append(String(argument)) }
+        append(number)
     }
 
     /// Appends a number in the shortest form that reads back as the same number.
@@ -161,23 +157,6 @@ public struct Arguments: Sendable {
     private mutating func appendBytes(of text: String) {
         var text = text
         text.withUTF8 { bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func appendDigits(of number: Int64) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var rest = number.magnitude
-            var start = 20
-            repeat {
-                start -= 1
-                digits[start] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
-                rest /= 10
-            } while rest > 0
-            if number < 0 {
-                start -= 1
-                digits[start] = UInt8(ascii: "-")
-            }
-            bytes.append(contentsOf: digits[start...])
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-internal import StdnetBackend
+package import StdnetBackend
 
 extension Reply {
     /// An array of nothing.
@@ -19,7 +19,7 @@ extension Reply {
     }
 
     /// Reads pairs, either flat, as RESP2 and maps have them, or nested, as RESP3 has scores.
-    func pairs(of expected: String) throws(BackendError) -> [(Reply, Reply)] {
+    package func pairs(of expected: String) throws(BackendError) -> [(Reply, Reply)] {
         guard kind.isCollection else { throw mismatch(expected) }
         var elements = elements
         var pairs: [(Reply, Reply)] = []

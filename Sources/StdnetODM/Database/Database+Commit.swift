@@ -28,10 +28,7 @@ extension Database {
                     schemas: try json(of: toTell),
                     for: purpose
                 )
-                let arguments = call.arguments
-                reply = try await backend.run(Scripts.commit, keys: call.keys) {
-                    $0.append(contentsOf: arguments)
-                }
+                reply = try await run(call)
             } catch {
                 throw .backend(error)
             }
@@ -69,6 +66,13 @@ extension Database {
         }
     }
 
+    private func run(_ call: CommitCall) async throws(BackendError) -> CommitReply {
+        let arguments = call.arguments
+        return try await backend.run(Scripts.commit, keys: call.keys) {
+            $0.append(contentsOf: arguments)
+        }
+    }
+
     /// What is wrong with a session that is refused already: what is known of it, and what the server says
     /// of everything else in it.
     ///
@@ -84,11 +88,7 @@ extension Database {
         let found: [Violation]
         do throws(BackendError) {
             let call = try CommitCall(session, in: self, schemas: [:], for: .checking)
-            let arguments = call.arguments
-            let reply = try await backend.run(Scripts.commit, keys: call.keys) {
-                $0.append(contentsOf: arguments)
-            }
-            guard case .rejected(let violations) = reply else { return known }
+            guard case .rejected(let violations) = try await run(call) else { return known }
             found = violations.map { Violation($0, models: call.models) }
         } catch {
             return known

@@ -69,7 +69,7 @@ extension Loading {
     /// One step of the numbers, from a place in their order on.
     private func numbers(from place: Int, of largest: Int) -> [Bytes] {
         (place..<max(place, min(place + database.reach.step, largest))).map {
-            Bytes(decimal: selection.plan.isReversed ? largest - $0 : $0 + 1)
+            (selection.plan.isReversed ? largest - $0 : $0 + 1).withDigits { Bytes($0) }
         }
     }
 }
@@ -79,24 +79,4 @@ private struct Step: Sendable {
     let place: Int
     let ids: [Bytes]
     let replies: Result<[Reply], BackendError>
-}
-
-extension Bytes {
-    /// The digits of a number that is not negative.
-    fileprivate init(decimal number: Int) {
-        var count = 1
-        var rest = number
-        while rest >= 10 {
-            rest /= 10
-            count += 1
-        }
-        self.init(unsafeUninitializedCapacity: count) { digits, initialized in
-            var rest = number
-            for place in (0..<count).reversed() {
-                digits[place] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
-                rest /= 10
-            }
-            initialized = count
-        }
-    }
 }

@@ -39,8 +39,7 @@ public struct ObjectDump: Sendable {
     public mutating func append<M: Model>(
         _ objects: some Sequence<M>
     ) throws(SerialisationFailure) {
-        let rows = try newRows(of: objects) { $0 }
-        try append(rows.map { ($0.row, []) }, M.schema)
+        try append(objects.map { DumpedObject(object: $0, structures: []) })
     }
 
     /// Appends objects of one model with what their structures hold.
@@ -50,35 +49,17 @@ public struct ObjectDump: Sendable {
     public mutating func append<M: Model>(
         _ objects: some Sequence<DumpedObject<M>>
     ) throws(SerialisationFailure) {
-        let rows = try newRows(of: objects) { $0.object }
-        try append(rows.map { ($0.row, $0.element.structures) }, M.schema)
-    }
-
-    /// The objects that are not there yet.
-    private func newRows<Element, M: Model>(
-        of elements: some Sequence<Element>,
-        _ object: (Element) -> M
-    ) throws(SerialisationFailure) -> [(row: StoredFields, element: Element)] {
-        var known = ids[M.modelName] ?? []
-        var rows: [(row: StoredFields, element: Element)] = []
-        for element in elements {
-            let row = try StoredFields(object(element), M.schema)
-            if known.insert(row.id).inserted { rows.append((row, element)) }
-        }
-        return rows
-    }
-
-    private mutating func append(
-        _ rows: [(row: StoredFields, structures: [StoredStructure])],
-        _ schema: ModelSchema
-    ) throws(SerialisationFailure) {
+        let schema = M.schema
+        var known = ids[schema.name] ?? []
         var lines: [String] = []
-        for (row, structures) in rows {
-            lines.append(try Self.json(of: row, structures, schema))
+        for dumped in objects {
+            let row = try StoredFields(dumped.object, schema)
+            guard known.insert(row.id).inserted else { continue }
+            lines.append(try Self.json(of: row, dumped.structures, schema))
         }
         if texts[schema.name] == nil { models.append(schema.name) }
         texts[schema.name, default: []] += lines
-        ids[schema.name, default: []].formUnion(rows.map(\.row.id))
+        ids[schema.name] = known
     }
 
     /// The text.

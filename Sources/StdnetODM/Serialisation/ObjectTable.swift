@@ -14,9 +14,7 @@ public struct ObjectTable: Sendable {
     ///
     /// - Throws: ``SerialisationFailure`` for the first object that can't be written.
     public init<M: Model>(_ objects: some Sequence<M>) throws(SerialisationFailure) {
-        var rows: [(row: StoredFields, structures: [StoredStructure])] = []
-        for object in objects { rows.append((try StoredFields(object, M.schema), [])) }
-        try self.init(rows, M.schema)
+        try self.init(objects.map { DumpedObject(object: $0, structures: []) })
     }
 
     /// Writes objects of one model with what their structures hold, each as JSON in a cell: see
@@ -26,17 +24,11 @@ public struct ObjectTable: Sendable {
     public init<M: Model>(
         _ objects: some Sequence<DumpedObject<M>>
     ) throws(SerialisationFailure) {
+        let schema = M.schema
         var rows: [(row: StoredFields, structures: [StoredStructure])] = []
         for dumped in objects {
-            rows.append((try StoredFields(dumped.object, M.schema), dumped.structures))
+            rows.append((try StoredFields(dumped.object, schema), dumped.structures))
         }
-        try self.init(rows, M.schema)
-    }
-
-    private init(
-        _ rows: [(row: StoredFields, structures: [StoredStructure])],
-        _ schema: ModelSchema
-    ) throws(SerialisationFailure) {
         let columns = schema.fields.indices.filter { position in
             !schema.fields[position].isCached
                 && rows.contains { $0.row.values[position] != nil }

@@ -50,17 +50,18 @@ extension StoredStructure {
     }
 
     private static func text(_ bytes: Bytes) -> String {
-        String(validating: bytes, as: UTF8.self).map { JSONText.quoted($0) }
-            ?? "{\"base64\": \(JSONText.quoted(Data(bytes).base64EncodedString()))}"
+        String(validating: bytes, as: UTF8.self).map { JSONText.quoted($0) } ?? base64(bytes)
+    }
+
+    private static func base64(_ bytes: Bytes) -> String {
+        "{\"base64\": \(JSONText.quoted(Data(bytes).base64EncodedString()))}"
     }
 
     private static func numbers(_ bytes: Bytes) -> String {
         let cells = bytes.withUnsafeBytes { bytes in
             stride(from: 0, to: bytes.count - 7, by: 8).map { Double?(cell: bytes, at: $0) }
         }
-        guard cells.flatMap(\.cell) == bytes else {
-            return "{\"base64\": \(JSONText.quoted(Data(bytes).base64EncodedString()))}"
-        }
+        guard cells.flatMap(\.cell) == bytes else { return base64(bytes) }
         return array(cells.map { $0.map { JSONText.number($0) } ?? "null" })
     }
 

@@ -1,3 +1,5 @@
+internal import StdnetCommands
+
 /// What one structure of an object holds, as the bytes that it has at rest.
 struct StoredStructure: Sendable, Equatable {
     let schema: StructureSchema
@@ -9,17 +11,19 @@ struct StoredStructure: Sendable, Equatable {
     ///
     /// What comes in no order is put in that of its bytes, so that the same contents are the same text.
     init?(_ reply: Reply, _ schema: StructureSchema) {
-        self.schema = schema
+        self.init(schema, words: [])
         switch schema.type {
         case .list: words = reply.elements.compactMap(\.bytes)
         case .set: words = reply.elements.compactMap(\.bytes).sorted(by: Self.comesBefore)
         case .hash:
-            let pairs = Self.pairs(reply).sorted { Self.comesBefore($0.0, $1.0) }
-            words = pairs.flatMap { [$0.0, $0.1] }
-        case .zset: words = Self.pairs(reply).flatMap { [$0.1, $0.0] }
+            guard let pairs = Self.pairs(reply) else { return nil }
+            words = pairs.sorted { Self.comesBefore($0.0, $1.0) }.flatMap { [$0.0, $0.1] }
+        case .zset:
+            guard let pairs = Self.pairs(reply) else { return nil }
+            words = pairs.flatMap { [$0.1, $0.0] }
         case .series:
-            words = []
-            for (member, time) in Self.pairs(reply) {
+            guard let pairs = Self.pairs(reply) else { return nil }
+            for (member, time) in pairs {
                 let value = member.withUnsafeBytes { SeriesMember.value(in: $0) }
                 guard let value else { return nil }
                 words += [time, value]
@@ -50,14 +54,12 @@ struct StoredStructure: Sendable, Equatable {
         }
     }
 
-    /// Pairs, which RESP2 has flat; scores may be doubles.
-    private static func pairs(_ reply: Reply) -> [(Bytes, Bytes)] {
-        let isNested = reply.elements.first { _ in true }?.kind == .array
-        let flat = isNested ? reply.elements.flatMap { Array($0.elements) } : Array(reply.elements)
-        return stride(from: 0, to: flat.count - 1, by: 2).map { place in
-            let second = flat[place + 1]
+    /// Names and values, or members and scores, which may be doubles; nil for what is no pairs.
+    private static func pairs(_ reply: Reply) -> [(Bytes, Bytes)]? {
+        guard let pairs = try? reply.pairs(of: "pairs") else { return nil }
+        return pairs.map { first, second in
             let number = second.kind == .double ? second.double.map { Bytes($0.text.utf8) } : nil
-            return (flat[place].bytes ?? [], number ?? second.bytes ?? [])
+            return (first.bytes ?? [], number ?? second.bytes ?? [])
         }
     }
 

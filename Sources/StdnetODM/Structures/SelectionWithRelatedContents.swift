@@ -26,8 +26,7 @@ extension Selection {
         >,
         of link: KeyPath<Root.Fields, Reference<Root, L>>
     ) -> SelectionWithRelatedContents<Root, Output, L.Target, repeat each Structure> {
-        let ids = Inclusion<L.Target, Bytes>(columns: [], hops: []) { found in found.id.bytes ?? []
-        }
+        let ids = Inclusion<L.Target, Bytes>(columns: [], hops: []) { $0.id.bytes ?? [] }
         let identified = inclusion.following(L.self, ids) { base, target, _ in (target, base) }
         var selection = Selection<Root, (Bytes?, Output)>(plan: plan, slice: slice, identified)
         if let predicate { selection.predicate = { predicate($0.1) } }
