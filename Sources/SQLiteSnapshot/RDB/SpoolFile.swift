@@ -34,18 +34,32 @@ struct SpoolFile: ~Copyable {
 
     /// Appends bytes.
     func append(_ bytes: Bytes) throws(SnapshotError) {
-        let descriptor = descriptor
+        try bytes.lend { bytes throws(SnapshotError) in try append(bytes) }
+    }
+
+    /// Appends bytes.
+    func append(_ bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes { [start] bytes in
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
-                return write(descriptor, rest.baseAddress, rest.count)
-            }
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+            let count = write(descriptor, rest.baseAddress, rest.count)
             if count >= 0 {
                 start += count
             } else if errno != EINTR {
                 throw failure()
             }
+        }
+    }
+
+    /// Reads bytes from a place and answers how many there were; 0 at the end.
+    func read(
+        into buffer: UnsafeMutableRawBufferPointer,
+        at offset: Int
+    ) throws(SnapshotError) -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw failure() }
         }
     }
 

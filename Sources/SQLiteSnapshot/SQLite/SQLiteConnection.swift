@@ -55,6 +55,11 @@ final class SQLiteConnection {
         try SQLiteStatement(sql, on: self).changes(arguments)
     }
 
+    /// The number of the page in which the tree of a table or index begins.
+    func root(of name: String) throws(SnapshotError) -> Int {
+        try integer("SELECT rootpage FROM sqlite_schema WHERE name = ?", [.text(name)])
+    }
+
     /// How many `?` a statement may have.
     var parameterLimit: Int { Int(sqlite3_limit(handle, SQLITE_LIMIT_VARIABLE_NUMBER, -1)) }
 
