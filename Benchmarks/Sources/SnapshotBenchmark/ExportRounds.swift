@@ -3,11 +3,12 @@ import Foundation
 import Measuring
 import RedisBackend
 import SQLiteSnapshot
+import StdnetTesting
 
 /// Rounds in which everybody exports the same database, one after the other.
 struct ExportRounds {
     let redis: RedisBackend
-    let port: Int
+    let server: RedisServer
     let folder: String
     let count: Int
     private var python = Comparison(
@@ -21,41 +22,31 @@ struct ExportRounds {
         goals: ["redis-cli and C": 0.4, "C": 0.5]
     )
 
-    init(redis: RedisBackend, port: Int, folder: String, count: Int) {
+    init(redis: RedisBackend, server: RedisServer, folder: String, count: Int) {
         self.redis = redis
-        self.port = port
+        self.server = server
         self.folder = folder
         self.count = count
     }
 
+    private var memory = Comparison("The most memory of each export's process", unit: "MiB")
+
     private var output: String { folder + "/out.sqlite" }
 
     mutating func measure() async throws {
-        let live = try await time { () async throws in
-            try await export(method: .rdb, level: .typed)
-        }
+        let live = try await export(.rdb, .typed, "typed")
         let typed = folder + "/typed.sqlite"
         try? FileManager.default.removeItem(atPath: typed)
         try FileManager.default.moveItem(atPath: output, toPath: typed)
-        python.add("typed, wall", "stdnet", live.wall)
-        python.add("typed, client CPU", "stdnet", live.cpu)
-        let scan = try await time { () async throws in
-            try await export(method: .scan, level: .typed)
-        }
-        python.add("typed by scan, wall", "stdnet", scan.wall)
-        python.add("typed by scan, client CPU", "stdnet", scan.cpu)
-        let full = try await time { () async throws in
-            try await export(method: .rdb, level: .full)
-        }
-        python.add("full, wall", "stdnet", full.wall)
-        python.add("full, client CPU", "stdnet", full.cpu)
-        let file = try await time { () async throws in
-            _ = try await SnapshotExporter.export(
-                fromFile: folder + "/dump.rdb",
-                to: output,
-                options: SnapshotOptions(replacesExisting: true)
-            )
-        }
+        _ = try await export(.scan, .typed, "typed by scan")
+        _ = try await export(.rdb, .full, "full")
+        let file = try MeasuredExport(
+            .file,
+            .typed,
+            of: folder + "/dump.rdb",
+            to: output,
+            count: count
+        )
         let inserts = try rawInserts(of: typed)
         let transfer = try transfer()
         raw.add("from a file, wall", "stdnet", file.wall)
@@ -63,40 +54,30 @@ struct ExportRounds {
         raw.add("from a live server, wall", "stdnet", live.wall)
         raw.add("from a live server, wall", "redis-cli and C", transfer + inserts)
         raw.add("from a file, client CPU", "stdnet", file.cpu)
-        try measurePython()
+        memory.add("typed, from a file", "MiB", file.memory)
+        try await measurePython()
     }
 
     func report() {
         print("\(count) objects")
         python.report()
         raw.report()
-        var usage = rusage()
-        #if canImport(Darwin)
-        getrusage(RUSAGE_SELF, &usage)
-        let most = usage.ru_maxrss >> 20
-        #else
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        let most = usage.ru_maxrss >> 10
-        #endif
-        print("\nmost memory of this process: \(most) MiB")
+        memory.report()
     }
 
-    private func export(
-        method: SnapshotMetadata.Method,
-        level: SnapshotMetadata.Level
-    ) async throws {
-        var options = SnapshotOptions(replacesExisting: true, level: level)
-        options.method = method
-        let summary = try await SnapshotExporter.export(from: redis, to: output, options: options)
-        guard summary.rows == count, summary.rejects == 0 else {
-            throw CocoaError(.fileReadCorruptFile)
-        }
-    }
-
-    private func time(_ body: () async throws -> Void) async throws -> (wall: Double, cpu: Double) {
-        let cpu = ProcessTime.seconds
-        let wall = try await ContinuousClock().measure { try await body() }
-        return (wall / .seconds(1), ProcessTime.seconds - cpu)
+    private mutating func export(
+        _ method: SnapshotMetadata.Method,
+        _ level: SnapshotMetadata.Level,
+        _ row: String
+    ) async throws -> MeasuredExport {
+        let before = try await redis.cpuSeconds()
+        let address = server.url + "?timeout=600"
+        let figures = try MeasuredExport(method, level, of: address, to: output, count: count)
+        python.add(row + ", wall", "stdnet", figures.wall)
+        python.add(row + ", client CPU", "stdnet", figures.cpu)
+        python.add(row + ", server CPU", "stdnet", try await redis.cpuSeconds() - before)
+        memory.add(row, "MiB", figures.memory)
+        return figures
     }
 
     private func rawInserts(of typed: String) throws -> Double {
@@ -111,23 +92,26 @@ struct ExportRounds {
 
     private func transfer() throws -> Double {
         let start = ContinuousClock.now
-        _ = try Peer.lines(of: ["redis-cli", "-p", "\(port)", "--rdb", folder + "/cli.rdb"])
+        _ = try Peer.lines(of: ["redis-cli", "-p", "\(server.port)", "--rdb", folder + "/cli.rdb"])
         return (ContinuousClock.now - start) / .seconds(1)
     }
 
-    private mutating func measurePython() throws {
+    private mutating func measurePython() async throws {
         guard let executable = Peer.named("STDNET_PYTHON") else { return }
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("python_exporter.py").path
         for (level, rows) in [("typed", ["typed", "typed by scan"]), ("raw", ["full"])] {
             let path = folder + "/python.sqlite"
             try? FileManager.default.removeItem(atPath: path)
-            let lines = try Peer.lines(of: [executable, script, level, "\(port)", path])
+            let before = try await redis.cpuSeconds()
+            let lines = try Peer.lines(of: [executable, script, level, "\(server.port)", path])
             let figures = (lines.last ?? "").split(separator: "\t").compactMap { Double($0) }
             guard figures.count == 3 else { continue }
+            let server = try await redis.cpuSeconds() - before
             for row in rows {
                 python.add(row + ", wall", "python", figures[0])
                 python.add(row + ", client CPU", "python", figures[1])
+                python.add(row + ", server CPU", "python", server)
             }
         }
     }

@@ -10,10 +10,12 @@ import StdnetTesting
 @main
 struct SnapshotBenchmark {
     static func main() async throws {
+        let words = Array(CommandLine.arguments.dropFirst())
+        if words.first == "export" { return try await MeasuredExport.run(words) }
         let count =
             ProcessInfo.processInfo.environment["STDNET_SNAPSHOT_OBJECTS"].flatMap { Int($0) }
             ?? 1_000_000
-        let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 3
+        let rounds = words.first.flatMap { Int($0) } ?? 3
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "snapshot-benchmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -27,7 +29,7 @@ struct SnapshotBenchmark {
             _ = try await redis.run(RawCommand("SAVE"))
             var run = ExportRounds(
                 redis: redis,
-                port: server.port,
+                server: server,
                 folder: folder.path,
                 count: count
             )
