@@ -149,21 +149,45 @@ struct ExportRun {
         for path: String,
         progress: @escaping @Sendable (SnapshotProgress) -> Void
     ) throws(SnapshotError) -> SnapshotSummary? {
-        let objects = try FileObjects(
-            of: source,
-            namespace: namespace,
-            database: options.database
-        ) { done, total in
-            progress(SnapshotProgress(step: .keys, model: nil, done: done, total: total))
-        }
-        let schemas = try objects.schemas()
+        let schemas = try source.schemas(namespace: namespace, database: options.database)
         guard !schemas.isEmpty, schemas.allSatisfy({ $0.structures.isEmpty }),
             !schemas.contains(where: { $0.fields.contains(where: \.isFlattened) })
         else { return nil }
         let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
-        try load(schemas, from: objects, with: builder) { _ throws(SnapshotError) in }
+        try builder.plan(schemas)
+        guard
+            var feed = ModelFeed(
+                builder.plans,
+                namespace: namespace,
+                options,
+                beside: builder.path
+            )
+        else { return nil }
+        let origin = try source.read(into: &feed) { done, total in
+            builder.report(.keys, done, of: total)
+        }
+        try write(feed, of: source, with: builder)
         return try builder.complete(path) {
-            metadata(objects.origin, method: source.method, consistency: source.consistency)
+            metadata(origin, method: source.method, consistency: source.consistency)
+        }
+    }
+
+    private func write(
+        _ feed: ModelFeed,
+        of source: FileSource,
+        with builder: SnapshotBuilder
+    ) throws(SnapshotError) {
+        try builder.writePages { pages throws(SnapshotError) in
+            let reader = ObjectReader(source)
+            let merge = try TableMerge(feed.sortedIDs(), into: pages, builder) {
+                (plan, place) throws(SnapshotError) in
+                try reader.object(at: place, in: plan)
+            }
+            try feed.rows.drain { model, id, content throws(SnapshotError) in
+                try merge.insert(content, id: id, of: model)
+            }
+            try merge.finish()
+            return merge.results
         }
     }
 

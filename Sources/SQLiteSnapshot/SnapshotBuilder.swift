@@ -2,6 +2,7 @@ import StdnetBackend
 
 /// The file of one export while it is made: one transaction, from the first table to the last check.
 final class SnapshotBuilder {
+    let path: String
     let connection: SQLiteConnection
     let rejects: RejectTable
     let options: SnapshotOptions
@@ -18,6 +19,7 @@ final class SnapshotBuilder {
         options: SnapshotOptions,
         progress: @escaping @Sendable (SnapshotProgress) -> Void
     ) throws(SnapshotError) {
+        self.path = path
         connection = try SQLiteConnection(path: path, mode: .readWrite)
         self.options = options
         self.progress = progress
@@ -41,6 +43,31 @@ final class SnapshotBuilder {
     /// Makes the table of a model; its rows are next.
     func create(_ plan: TablePlan) throws(SnapshotError) {
         try connection.execute(plan.creation(among: plans, dates: options.dates))
+    }
+
+    /// Makes all tables and indexes, lets `body` write them as pages, and goes on with a transaction.
+    func writePages(
+        _ body: (PageFile) throws(SnapshotError) -> [(rejected: Int, repeated: [Int])]
+    ) throws(SnapshotError) {
+        for plan in plans {
+            try create(plan)
+            for column in plan.columns {
+                guard let index = column.index else { continue }
+                try connection.execute(plan.creation(of: index, on: column))
+            }
+        }
+        try rejects.hold()
+        let pages = try PageFile(path: path)
+        let results = try body(pages)
+        try pages.finish()
+        try rejects.release()
+        for (plan, result) in zip(plans, results) {
+            var model = SnapshotSummary.Model(name: plan.schema.name, table: plan.name)
+            model.rejectedObjects = result.rejected
+            model.rejectedObjects += try IndexBuilder(plan: plan, connection: connection)
+                .rebuild(result.repeated.map { plan.columns[$0] })
+            models.append(model)
+        }
     }
 
     /// Makes the indexes of a table that is loaded, `rejected` objects of the model not.
@@ -110,7 +137,7 @@ final class SnapshotBuilder {
     /// into memory, they cost half, and no memory that the system could not take back.
     private func verify() throws(SnapshotError) {
         try connection.execute("PRAGMA mmap_size = 1073741824")
-        let problems = try connection.rows("PRAGMA integrity_check(1)")
+        let problems = try connection.rows("PRAGMA quick_check(1)")
         guard problems == [[.text("ok")]] else {
             throw .damaged("the file written is damaged: \(problems)")
         }

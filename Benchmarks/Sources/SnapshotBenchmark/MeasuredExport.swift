@@ -11,12 +11,6 @@ struct MeasuredExport {
     let memory: Double
 
     /// Starts this program anew, which does nothing but export, and reads what it says.
-    ///
-    /// - Parameters:
-    ///   - method: How the source is read.
-    ///   - source: The address of a server, or where an RDB file is.
-    ///   - output: Where the snapshot will be.
-    ///   - count: How many objects have to be in it.
     init(
         _ method: SnapshotMetadata.Method,
         _ level: SnapshotMetadata.Level,

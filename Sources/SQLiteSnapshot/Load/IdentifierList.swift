@@ -81,6 +81,23 @@ struct IdentifierList: Sendable {
         }
     }
 
+    /// Compares an id with the one in a record: below 0 when it comes first.
+    func compare(at position: Int, with value: RecordReader.Value) -> Int {
+        switch value {
+        case .integer(let number) where kind == .integer:
+            return numbers[position] < number ? -1 : numbers[position] == number ? 0 : 1
+        case .text(let text) where kind != .integer:
+            let span = spans[position]
+            return bytes.withUnsafeBytes {
+                RecordOrder.order(
+                    UnsafeRawBufferPointer(rebasing: $0[span.start..<span.start + span.count]),
+                    text
+                )
+            }
+        default: return 1
+        }
+    }
+
     private func withBytes(at position: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
         let span = spans[position]
         bytes.withUnsafeBytes {

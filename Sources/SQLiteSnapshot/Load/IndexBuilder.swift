@@ -6,9 +6,21 @@ struct IndexBuilder {
     let connection: SQLiteConnection
 
     /// Makes all indexes and answers how many objects were turned away.
-    func build() throws(SnapshotError) -> Int {
+    func build() throws(SnapshotError) -> Int { try build(plan.columns) }
+
+    /// Makes the indexes of some columns anew.
+    func rebuild(_ columns: [TablePlan.Column]) throws(SnapshotError) -> Int {
+        // All of them first: SQLite looks into every index of a row that it removes.
+        for column in columns {
+            guard let index = column.index else { continue }
+            try connection.execute("DROP INDEX \(index.name.quoted)")
+        }
+        return try build(columns)
+    }
+
+    private func build(_ columns: [TablePlan.Column]) throws(SnapshotError) -> Int {
         var rejected = 0
-        for column in plan.columns {
+        for column in columns {
             guard let index = column.index else { continue }
             let creation = plan.creation(of: index, on: column)
             do throws(SnapshotError) {

@@ -65,7 +65,7 @@ struct TableLoader {
     }
 
     /// Writes down what the database lists as an id and can't be one, and answers how many.
-    private func rejectInvalid(_ ids: IdentifierList) throws(SnapshotError) -> Int {
+    func rejectInvalid(_ ids: IdentifierList) throws(SnapshotError) -> Int {
         for id in ids.invalid.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             try rejects.insert(
                 model: plan.schema.name,
@@ -103,7 +103,7 @@ struct TableLoader {
     }
 
     /// Appends the values of an object; answers whether all that have to be there fit.
-    private func decode(
+    func decode(
         _ reply: Reply,
         into row: inout RowBuffer,
         id: (inout RowBuffer) -> Void

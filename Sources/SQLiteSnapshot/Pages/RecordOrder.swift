@@ -88,7 +88,7 @@ enum RecordOrder {
         return left == whole ? order(Double(whole), right) : order(left, whole)
     }
 
-    private static func order(
+    static func order(
         _ left: UnsafeRawBufferPointer,
         _ right: UnsafeRawBufferPointer
     ) -> Int {

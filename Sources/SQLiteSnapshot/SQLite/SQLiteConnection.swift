@@ -60,6 +60,14 @@ final class SQLiteConnection {
         try integer("SELECT rootpage FROM sqlite_schema WHERE name = ?", [.text(name)])
     }
 
+    /// The number of the page in which the index begins that SQLite makes for the key of a table.
+    func root(ofKeyOf table: String) throws(SnapshotError) -> Int {
+        try integer(
+            "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NULL",
+            [.text(table)]
+        )
+    }
+
     /// How many `?` a statement may have.
     var parameterLimit: Int { Int(sqlite3_limit(handle, SQLITE_LIMIT_VARIABLE_NUMBER, -1)) }
 

@@ -93,6 +93,65 @@ struct RowBuffer {
         }
     }
 
+    /// Appends cells without a value, for ``moveLast(to:)``.
+    @inline(__always)
+    mutating func appendNulls(_ count: Int) {
+        for _ in 0..<count { cells.append(.null) }
+    }
+
+    /// Puts the last cell in the place of another one.
+    @inline(__always)
+    mutating func moveLast(to position: Int) {
+        let cell = cells.removeLast()
+        cells[position] = cell
+    }
+
+    /// Appends the first cell of another buffer.
+    @inline(__always)
+    mutating func appendFirst(of other: RowBuffer) {
+        switch other.cells.first {
+        case .text(let start, let count):
+            other.bytes.withUnsafeBytes {
+                append(text: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+            }
+        case .blob(let start, let count):
+            other.bytes.withUnsafeBytes {
+                append(blob: UnsafeRawBufferPointer(rebasing: $0[start..<start + count]))
+            }
+        case .some(let cell): cells.append(cell)
+        case nil: break
+        }
+    }
+
+    /// Lends the first cell as a value of a record.
+    func withFirst(
+        _ body: (RecordReader.Value) throws(SnapshotError) -> Void
+    ) throws(SnapshotError) {
+        try bytes.lend { bytes throws(SnapshotError) in
+            switch cells.first {
+            case .null, nil: try body(.null)
+            case .integer(let number): try body(.integer(number))
+            case .real(let number): try body(.real(number))
+            case .text(let start, let count):
+                try body(.text(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])))
+            case .blob(let start, let count):
+                try body(.blob(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])))
+            }
+        }
+    }
+
+    /// Appends a value of a record.
+    @inline(__always)
+    mutating func append(_ value: RecordReader.Value) {
+        switch value {
+        case .null: appendNull()
+        case .integer(let number): append(number)
+        case .real(let number): append(number)
+        case .text(let text): append(text: text)
+        case .blob(let blob): append(blob: blob)
+        }
+    }
+
     /// Appends what another buffer holds.
     mutating func append(contentsOf other: RowBuffer) {
         let offset = bytes.count

@@ -17,23 +17,22 @@ package final class RDBRecordReader {
         longestString = options.longestString
     }
 
-    /// The type of the key that starts at a place; nil when it has another name.
+    /// The type of the key that starts at a place.
     ///
     /// ``read(_:to:of:)`` gives its value.
     package func type(
         at offset: Int,
-        named name: RawBytes,
         of file: borrowing RDBFile
-    ) throws(RDBFileError) -> RDBType? {
+    ) throws(RDBFileError) -> RDBType {
         var size = Self.firstPiece
         while true {
             let isAll = try fill(from: file, at: offset, size)
             do throws(RDBError) {
                 return try bytes.lend { bytes throws(RDBError) in
                     var reader = reader(bytes)
-                    guard let type = RDBType(rawValue: try reader.byte()) else { return nil }
-                    let found = try reader.string()
-                    guard found.withBytes({ $0.elementsEqual(name) }) else { return nil }
+                    let byte = try reader.byte()
+                    guard let type = RDBType(rawValue: byte) else { throw .unknownType(byte) }
+                    try reader.skipString()
                     position = offset + reader.position
                     return type
                 }
@@ -44,7 +43,7 @@ package final class RDBRecordReader {
         }
     }
 
-    /// Gives the parts of the value behind the name that was compared last.
+    /// Gives the parts of the value behind the name that was passed last.
     ///
     /// A collection without elements gives none.
     package func read(
