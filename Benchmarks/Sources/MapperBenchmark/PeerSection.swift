@@ -52,6 +52,18 @@ struct PeerSection {
         try await add("get by id") {
             for id in 1...Self.count { _ = try await database.get(Item.self, id) }
         }
+        try await add("get by id, from 100 tasks") {
+            try await fromHundredTasks { number in
+                _ = try await database.get(Item.self, number + 1)
+            }
+        }
+        _ = try await redis.run(RawCommand("FLUSHDB"))
+        try await add("save, one by one from 100 tasks") {
+            try await fromHundredTasks { number in
+                let item = items[number]
+                try await database.commit { $0.insert(item) }
+            }
+        }
         _ = try await redis.run(RawCommand("FLUSHDB"))
         try await add("save") { try await database.save(items) }
         try await add("load by an index") {
@@ -59,6 +71,22 @@ struct PeerSection {
                 let found = try await database.fetch(Item.filter { $0.team == team })
                 try check(found.count, Self.count / 100)
             }
+        }
+    }
+    /// Does something for each number below the count; a hundred of these are on their way at any time, as
+    /// requests to a server are.
+    private func fromHundredTasks(
+        _ body: @escaping @Sendable (_ number: Int) async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for first in 0..<100 {
+                group.addTask {
+                    for number in stride(from: first, to: Self.count, by: 100) {
+                        try await body(number)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 }

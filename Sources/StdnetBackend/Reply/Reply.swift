@@ -6,6 +6,7 @@ public struct Reply: Sendable {
     package let tape: ReplyTape
     package let position: Int
 
+    @usableFromInline
     package init(tape: ReplyTape, position: Int = 0) {
         self.tape = tape
         self.position = position
@@ -68,7 +69,8 @@ public struct Reply: Sendable {
         switch kind {
         case .double: Double(bitPattern: UInt64(bitPattern: node.value))
         case .integer: Double(node.value)
-        case .bulk, .status: withBytes { Double(String(decoding: $0, as: UTF8.self)) }
+        case .bulk, .status:
+            withBytes { Double(shortDecimal: $0) ?? Double(String(decoding: $0, as: UTF8.self)) }
         default: nil
         }
     }

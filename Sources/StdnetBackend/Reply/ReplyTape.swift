@@ -19,12 +19,12 @@
     }
 
     /// The values; none on a tape with one short value, which is ``lone``.
-    package let nodes: [Node]
-    package let bytes: [UInt8]
+    @usableFromInline package let nodes: [Node]
+    @usableFromInline package let bytes: [UInt8]
     /// The one value of a tape without nodes, its bytes in ``short``: most replies of calls in process are
     /// so, and take one block of memory instead of three.
-    let lone: Node
-    private let short: (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline package let lone: Node
+    @usableFromInline package let short: (UInt64, UInt64, UInt64, UInt64)
 
     /// How many bytes a value alone may have.
     static let shortCount = 32
@@ -46,13 +46,32 @@
         lone = node
     }
 
-    @inline(__always)
-    func node(at position: Int) -> Node { nodes.isEmpty ? lone : nodes[position] }
+    @inlinable @inline(__always)
+    package func node(at position: Int) -> Node { nodes.isEmpty ? lone : nodes[position] }
 
     /// Lends the bytes from which the places of strings count.
-    @inline(__always)
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    @inlinable @inline(__always)
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         nodes.isEmpty ? withUnsafeBytes(of: short, body) : bytes.withUnsafeBytes(body)
+    }
+
+    /// Lends the bytes of the string at a position, nil for a null; nothing for values of other kinds.
+    @inlinable @inline(__always)
+    package func withString<Result>(
+        at position: Int,
+        _ body: (UnsafeRawBufferPointer?) -> Result
+    ) -> Result {
+        let node = node(at: position)
+        switch node.kind {
+        case .bulk, .status:
+            return withBytes { bytes in
+                let start = Int(node.value)
+                let range = start..<start + Int(node.count)
+                return body(UnsafeRawBufferPointer(rebasing: bytes[range]))
+            }
+        case .null, .nullArray: return body(nil)
+        default: return Reply(tape: self, position: position).withBytes { body($0) }
+        }
     }
 
     /// The position after a value and all that is in it.

@@ -12,7 +12,8 @@ public struct Script<Output: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - name: What the script is called in errors and logs.
-    ///   - fragments: Lua text that must come first, such as shared functions.
+    ///   - fragments: Lua text that must come first, such as shared functions. What follows may use up
+    ///     to 60 of its local variables.
     ///   - lua: The text of the script.
     ///   - isRepeatable: Whether running it twice leaves the same keyspace, apart from temporary keys.
     ///   - isReadOnly: Whether it only reads: it runs as EVALSHA_RO, on replicas too, and is
@@ -28,7 +29,7 @@ public struct Script<Output: Sendable>: Sendable {
         twin: @escaping ScriptTwin,
         decode: @escaping @Sendable (Reply) throws(BackendError) -> Output
     ) {
-        let text = (fragments + [lua]).joined(separator: "\n")
+        let text = Self.nested(fragments + [lua])
         source = ScriptSource(
             name: name,
             lua: text,
@@ -38,5 +39,15 @@ public struct Script<Output: Sendable>: Sendable {
             twin: twin
         )
         self.decode = decode
+    }
+
+    /// Each text in a function of its own, which the one before it calls at its end.
+    ///
+    /// A script is run from its first line every time, and Lua looks for each variable that a function
+    /// shares with the text around it among all that are shared so far, from the last to the first.
+    /// Across functions it just copies a pointer: the functions of a commit are made in half the time.
+    private static func nested(_ texts: [String]) -> String {
+        texts.joined(separator: "\nreturn (function()\n")
+            + String(repeating: "\nend)()", count: texts.count - 1)
     }
 }

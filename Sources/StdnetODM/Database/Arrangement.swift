@@ -79,6 +79,27 @@ struct Arrangement: Sendable {
             : left.id.lexicographicallyPrecedes(right.id)
     }
 
+    /// Ids in order, each once, where all are numbers and nothing else decides; nil otherwise.
+    func byNumber(_ ids: [Bytes]) -> [Bytes]? {
+        guard parts.count == 1, parts[0].isNumeric, case .id = parts[0].source else { return nil }
+        var items: [(number: Int, place: Int)] = []
+        items.reserveCapacity(ids.count)
+        for (place, id) in ids.enumerated() {
+            // Beyond 2^53 the doubles of several are equal, and their texts decide.
+            guard let number = id.withUnsafeBytes({ Int(decimal: $0) }), number.magnitude < 1 << 53
+            else { return nil }
+            items.append((number, place))
+        }
+        items.sort { $0.number < $1.number }
+        var sorted: [Bytes] = []
+        sorted.reserveCapacity(ids.count)
+        for (position, item) in items.enumerated()
+        where position == 0 || items[position - 1].number != item.number {
+            sorted.append(ids[item.place])
+        }
+        return parts[0].isDescending ? sorted.reversed() : sorted
+    }
+
     private static func order(_ left: Key, _ right: Key) -> Int {
         switch (left, right) {
         case (.number(let left), .number(let right)): left < right ? -1 : left > right ? 1 : 0

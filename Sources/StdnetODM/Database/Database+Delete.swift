@@ -22,7 +22,8 @@ extension Database {
             session.delete(query)
             return try await commit(session).deletedCount
         }
-        var finder = Finder(query.plan, isUnordered: true, of: schema, in: self)
+        // To delete what is gone deletes nothing.
+        var finder = Finder(query.plan, isUnordered: true, mayBeGone: true, of: schema, in: self)
         var count = 0
         while true {
             let ids: [Bytes]

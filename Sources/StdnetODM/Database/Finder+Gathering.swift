@@ -46,6 +46,7 @@ extension Finder {
         } catch {
             throw .backend(error)
         }
+        if let numbered = arrangement.byNumber(ids) { return numbered }
         return Self.sorted(try await arranged(ids, arrangement), arrangement).map(\.id)
     }
 

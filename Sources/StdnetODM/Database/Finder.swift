@@ -25,6 +25,8 @@ struct Finder: Sendable {
     private var left: Int?
     /// Any order will do.
     let isUnordered: Bool
+    /// Ids of which nothing is left but an entry in an index will do too.
+    private let mayBeGone: Bool
     private var segments: [Segment] = []
     private var sieve: Sieve?
     private var hasStarted = false
@@ -36,6 +38,7 @@ struct Finder: Sendable {
         _ plan: Plan,
         _ slice: Slice = Slice(),
         isUnordered: Bool = false,
+        mayBeGone: Bool = false,
         of schema: ModelSchema,
         in database: Database
     ) {
@@ -43,6 +46,7 @@ struct Finder: Sendable {
         self.schema = schema
         self.database = database
         self.isUnordered = isUnordered
+        self.mayBeGone = mayBeGone
         offset = slice.offset
         left = slice.limit
     }
@@ -120,7 +124,12 @@ struct Finder: Sendable {
         let access = Access(plan.condition, schema, layout)
         let way = try await measured(access)
         if isUnordered {
-            segments = try await walks(way.leaves).map { .walk(Walk($0)) }
+            let answer = mayBeGone ? Source.key(plan.condition, schema, layout) : nil
+            segments = try await walks(way.leaves).map { source in
+                if case .set(answer) = source { .walk(Walk(source, isAnswer: true)) } else {
+                    .walk(Walk(source))
+                }
+            }
             return
         }
         let wanted = left.map { Double($0) + Double(offset) }

@@ -30,9 +30,6 @@ extension Loading {
         .outputs
     }
 
-    /// Who has no required field may have no hash: the id alone says that there is an object.
-    var hasRequired: Bool { schema.model.fields.contains { !$0.isOptional } }
-
     /// Reads the hashes of objects, and before that whether their ids are there when that is asked.
     func replies(to ids: [Bytes], asksWho: Bool) async -> Result<[Reply], BackendError> {
         var batch = CommandBatch(repeatable: true)

@@ -7,6 +7,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     let source: Source
     /// The attributes that a row has, in its order.
     let columns: [String]
+    /// Whether every object has a hash. Who has no required field may have none: the id alone says that
+    /// there is an object.
+    let hasRequired: Bool
 
     init(_ selection: Selection<Root, Output>, in database: Database) {
         self.selection = selection
@@ -15,6 +18,7 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
         layout = database.layout(of: schema.model.name)
         source = Source(selection.plan, schema.model, layout)
         columns = selection.columns ?? schema.attributes
+        hasRequired = schema.model.fields.contains { !$0.isOptional }
     }
 
     /// Nobody may come between the aggregation and the loading of what it found.
@@ -146,7 +150,6 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
 
     /// What a row comes to; nil for an object that was deleted after its id was found.
     func value(of found: Found, mayBeGone: Bool) throws(FetchFailure) -> Output? {
-        let hasRequired = schema.model.fields.contains { !$0.isOptional }
         // Nothing at all would be read as an object whose fields have their initial values.
         if mayBeGone, hasRequired, selection.columns == nil,
             found.row.isEmpty(among: columns.count)

@@ -14,7 +14,8 @@ extension Double: ScoredValue {
     }
     /// Reads stored bytes.
     public init?(stored: UnsafeRawBufferPointer?) {
-        guard let stored, let value: Double = pythonNumber(stored) else { return nil }
+        guard let stored else { return nil }
+        guard let value = Double(shortDecimal: stored) ?? pythonNumber(stored) else { return nil }
         self = value
     }
 }

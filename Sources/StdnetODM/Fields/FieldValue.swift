@@ -79,6 +79,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     ///
     /// An empty field is an absent one where it is no value: the original reads empty numbers so, and
     /// both are found by the same index.
+    @inlinable
     public init?(stored: UnsafeRawBufferPointer?) {
         guard let stored else {
             self = Self.none

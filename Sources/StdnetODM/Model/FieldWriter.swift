@@ -123,6 +123,7 @@ extension FieldWriter {
     }
 
     /// The value of one field among those that are written; nil when it is not written.
+    @usableFromInline
     static func value<Value: FieldValue>(
         of _: Value.Type,
         at position: Int,

@@ -1,6 +1,9 @@
 /// The stored fields of one object within a reply, decoded when asked.
+///
+/// What reads it is generic and inlinable: in the module of a model it becomes code for the types of its
+/// fields.
 public struct Row: Sendable {
-    private let tape: ReplyTape
+    @usableFromInline let tape: ReplyTape
     /// Where the first field lies; the others follow it.
     private let start: Int
     private let schema: SchemaReference
@@ -15,13 +18,13 @@ public struct Row: Sendable {
     /// Reads the field at a position of the schema.
     ///
     /// - Throws: ``RowFailure`` when the bytes are not such a value, or absent and not optional.
+    @inlinable
     public func read<Value: FieldValue>(
         _ position: Int,
         as: Value.Type = Value.self
     ) throws(RowFailure) -> Value {
-        let field = field(at: position)
-        let value = field.isNull ? Value(stored: nil) : field.withBytes { Value(stored: $0) }
-        guard let value else { throw failure(at: position, field, hint: Value.storedForm) }
+        let value = tape.withString(at: place(of: position)) { Value(stored: $0) }
+        guard let value else { throw failure(at: position, hint: Value.storedForm) }
         return value
     }
 
@@ -30,25 +33,30 @@ public struct Row: Sendable {
     /// An empty field is an absent one where it is no value: the original stores some so.
     ///
     /// - Throws: ``RowFailure`` when the bytes are not such a value.
+    @inlinable
     public func read<Value: FieldValue>(
         _ position: Int,
         as: Value.Type = Value.self,
         defaults: (inout FieldWriter) -> Void
     ) throws(RowFailure) -> Value {
-        let field = field(at: position)
-        if !field.isNull, let value = field.withBytes({ Value(stored: $0) }) { return value }
-        guard field.isNull || field.withBytes(\.isEmpty),
+        let value = tape.withString(at: place(of: position)) { $0.flatMap { Value(stored: $0) } }
+        if let value { return value }
+        guard isMissing(position),
             let value = FieldWriter.value(of: Value.self, at: position, among: defaults)
-        else { throw failure(at: position, field, hint: Value.storedForm) }
+        else { throw failure(at: position, hint: Value.storedForm) }
         return value
     }
 
-    private func failure(
-        at position: Int,
-        _ found: Reply,
-        hint: String
-    ) -> RowFailure {
+    @usableFromInline @inline(never)
+    func isMissing(_ position: Int) -> Bool {
+        let field = Reply(tape: tape, position: place(of: position))
+        return field.isNull || field.withBytes(\.isEmpty)
+    }
+
+    @usableFromInline @inline(never)
+    func failure(at position: Int, hint: String) -> RowFailure {
         let field = schema.model.fields[position]
+        let found = Reply(tape: tape, position: place(of: position))
         return RowFailure(
             model: schema.model.name,
             id: "",
@@ -59,11 +67,13 @@ public struct Row: Sendable {
         )
     }
 
-    /// What is stored of a field: under its name, or else under the one that it had before.
-    private func field(at position: Int) -> Reply {
-        let field = cell(position)
-        guard field.isNull, let place = schema.formerPlaces[position] else { return field }
-        return cell(place)
+    /// Where it lies what is stored of a field: under its name, or else under the one that it had before.
+    @usableFromInline
+    func place(of position: Int) -> Int {
+        guard !schema.formerPlaces.isEmpty, cell(position).isNull,
+            let place = schema.formerPlaces[position]
+        else { return start + position }
+        return start + place
     }
 
     /// What lies at a place, undecoded.

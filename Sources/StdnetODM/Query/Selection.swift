@@ -78,16 +78,15 @@ struct Found: Sendable {
     var related: [Found?] = []
 
     func decode<M: Model>(_: M.Type) throws(RowFailure) -> M {
-        try Self.decode(M.self, id: id.bytes ?? [], row)
+        try Self.decode(M.self, id: id, row)
     }
 
     /// The id alone.
-    func id<M: Model>(of _: M.Type) throws(RowFailure) -> M.ID {
-        try Self.id(of: M.self, id.bytes ?? [])
-    }
+    func id<M: Model>(of _: M.Type) throws(RowFailure) -> M.ID { try Self.id(of: M.self, id) }
 
-    private static func id<M: Model>(of _: M.Type, _ bytes: Bytes) throws(RowFailure) -> M.ID {
-        guard let id = bytes.withUnsafeBytes({ M.ID(stored: $0) }) else {
+    private static func id<M: Model>(of _: M.Type, _ stored: Reply) throws(RowFailure) -> M.ID {
+        guard let id = stored.withBytes({ M.ID(stored: $0) }) else {
+            let bytes = stored.bytes ?? []
             throw RowFailure(
                 model: M.modelName,
                 id: String(decoding: bytes, as: UTF8.self),
@@ -100,8 +99,12 @@ struct Found: Sendable {
         return id
     }
 
-    static func decode<M: Model>(_: M.Type, id bytes: Bytes, _ row: Row) throws(RowFailure) -> M {
-        let id = try id(of: M.self, bytes)
+    private static func decode<M: Model>(
+        _: M.Type,
+        id stored: Reply,
+        _ row: Row
+    ) throws(RowFailure) -> M {
+        let id = try id(of: M.self, stored)
         do throws(RowFailure) {
             return try M(id: id, row: row)
         } catch {

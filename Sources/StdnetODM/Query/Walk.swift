@@ -16,6 +16,8 @@ struct Walk: Sendable {
     }
 
     let source: Source
+    /// Whether all elements of a set meet the condition as far as its index says: then none is asked about.
+    let isAnswer: Bool
     /// How many of a sorted set are left out at the start.
     var offset = 0
     private var place = 0
@@ -24,8 +26,9 @@ struct Walk: Sendable {
     private var hasStarted = false
     private(set) var isOver = false
 
-    init(_ source: Source, offset: Int = 0) {
+    init(_ source: Source, isAnswer: Bool = false, offset: Int = 0) {
         self.source = source
+        self.isAnswer = isAnswer
         self.offset = offset
     }
 
@@ -62,6 +65,7 @@ struct Walk: Sendable {
             )
         case .set(let key):
             let cursor = hasStarted ? position : Bytes("0".utf8)
+            if isAnswer { return try await members(of: key, from: cursor, count, in: database) }
             let found = try await run(
                 sieve.call(walking: key) { words in
                     words.append("set" as StaticString)
@@ -92,6 +96,31 @@ struct Walk: Sendable {
             isOver = found.examined < count
             return found.ids
         }
+    }
+
+    /// What comes next in a set.
+    private mutating func members(
+        of key: String,
+        from cursor: Bytes,
+        _ count: Int,
+        in database: Database
+    ) async throws(BackendError) -> [Bytes] {
+        var batch = CommandBatch(repeatable: true)
+        batch.append { words in
+            words.append("SSCAN" as StaticString)
+            words.append(key)
+            words.append(cursor)
+            words.append("COUNT" as StaticString)
+            words.append(count)
+        }
+        var found = try await database.checked(batch)[0].elements
+        guard let next = found.next()?.bytes, let members = found.next() else {
+            throw .decoding(expected: "a cursor and members", found: "another reply")
+        }
+        position = next
+        hasStarted = true
+        isOver = next == Bytes("0".utf8)
+        return members.elements.compactMap(\.bytes)
     }
 
     private func sift(

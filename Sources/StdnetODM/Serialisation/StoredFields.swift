@@ -77,7 +77,8 @@ struct StoredFields {
         for _ in values.count..<schema.attributes.count { builder.null() }
         let reply = builder.finish()[0].leaf(0)
         do throws(RowFailure) {
-            return try Found.decode(M.self, id: id, Row(reply, skipping: 1, schema: schema))
+            return try Found(id: reply, row: Row(reply, skipping: 1, schema: schema))
+                .decode(M.self)
         } catch {
             throw .unreadable(error)
         }

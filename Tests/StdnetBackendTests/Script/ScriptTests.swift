@@ -55,10 +55,19 @@ struct ScriptTests {
         #expect(script(String(repeating: "a", count: count)).source.sha1 == digest)
     }
 
-    @Test("Fragments come first, each on lines of its own, and are part of the digest")
+    @Test("Fragments come first, what follows is in a function, and they are part of the digest")
     func fragments() {
         let joined = script("return one()", fragments: ["local one = f", "local two = g"])
-        #expect(joined.source.lua == "local one = f\nlocal two = g\nreturn one()")
+        let text = """
+            local one = f
+            return (function()
+            local two = g
+            return (function()
+            return one()
+            end)()
+            end)()
+            """
+        #expect(joined.source.lua == text)
         #expect(joined.source.sha1 == script(joined.source.lua).source.sha1)
         #expect(joined.source.sha1 != script("return one()").source.sha1)
     }

@@ -50,14 +50,17 @@ do
     end
 
     -- The stored values of the indexed attributes. An object of which nothing is left is a matter of its own.
-    local function valuesOf(model, indexed, list)
-        local names, object, pcall, found = {}, model.object, redis.pcall, {}
+    local function valuesOf(objects, indexed)
+        local names, pcall, found = {}, redis.pcall, {}
         for i, attribute in ipairs(indexed) do names[i] = attribute.name end
-        for i = 1, #list do
-            local row, some = pcall('HMGET', object .. list[i], unpack(names)), false
+        for i = 1, #objects do
+            local row = pcall('HMGET', objects[i], unpack(names))
             if row.err then return end
-            for column = 1, #names do some = some or row[column] end
-            if not some then return end
+            local column = 1
+            while not row[column] do
+                if column == #names then return end
+                column = column + 1
+            end
             found[i] = row
         end
         return found
@@ -82,14 +85,15 @@ do
 
     -- The ids by the set of their value.
     local function membersOf(attribute, column, list, rows, sets, members)
-        local prefix = attribute.set
+        local lists = {}
         for i = 1, #list do
-            local key = prefix .. (rows[i][column] or '')
-            local ids = members[key]
+            local value = rows[i][column] or ''
+            local ids = lists[value]
             if ids then
                 ids[#ids + 1] = list[i]
             else
-                members[key], sets[#sets + 1] = {list[i]}, key
+                ids = {list[i]}
+                lists[value], sets[#sets + 1], members[#members + 1] = ids, attribute.set .. value, ids
             end
         end
     end
@@ -120,8 +124,9 @@ do
     end
 
     local function erase(model, indexed)
-        local list = named(model)
-        local rows = list and valuesOf(model, indexed, list)
+        local list, objects = named(model), {}
+        for i = 1, list and #list or 0 do objects[i] = model.object .. list[i] end
+        local rows = list and valuesOf(objects, indexed)
         if not rows then return end
         local remove, sets, members = model.sorted and 'ZREM' or 'SREM', {}, {}
         local uniques, ranges, free, ranked = {}, {}, {}, {}
@@ -135,18 +140,18 @@ do
             return
         end
         for column, attribute in ipairs(indexed) do
-            local owners, held = holdersOf(column, list, rows)
-            if attribute.unique then free[column] = owned(attribute, owners, held) end
-            ranked[column] = owners
+            if attribute.unique or attribute.range then
+                local owners, held = holdersOf(column, list, rows)
+                if attribute.unique then free[column] = owned(attribute, owners, held) end
+                ranked[column] = owners
+            end
         end
         -- From here on everything is written.
-        for i = 1, #sets do all(remove, sets[i], members[sets[i]]) end
+        for i = 1, #sets do all(remove, sets[i], members[i]) end
         for column, attribute in ipairs(indexed) do
             if attribute.unique then all('HDEL', attribute.unique, free[column]) end
             if attribute.range then all('ZREM', attribute.range, ranked[column]) end
         end
-        local objects = {}
-        for i = 1, #list do objects[i] = model.object .. list[i] end
         chunks(objects, function(first, last) call('UNLINK', unpack(objects, first, last)) end)
         all(remove, model.ids, list)
         return {'committed', tostring(#list), '0'}
