@@ -126,9 +126,8 @@ struct Finder: Sendable {
         if isUnordered {
             let answer = mayBeGone ? Source.key(plan.condition, schema, layout) : nil
             segments = try await walks(way.leaves).map { source in
-                if case .set(answer) = source { .walk(Walk(source, isAnswer: true)) } else {
-                    .walk(Walk(source))
-                }
+                guard case .set(answer) = source else { return .walk(Walk(source)) }
+                return .walk(Walk(source, isAnswer: true))
             }
             return
         }

@@ -7,8 +7,9 @@ struct Loading<Root: Model, Output: Sendable>: Sendable {
     let source: Source
     /// The attributes that a row has, in its order.
     let columns: [String]
-    /// Whether every object has a hash. Who has no required field may have none: the id alone says that
-    /// there is an object.
+    /// Whether every object has a hash.
+    ///
+    /// Who has no required field may have none: the id alone says that there is an object.
     let hasRequired: Bool
 
     init(_ selection: Selection<Root, Output>, in database: Database) {
