@@ -95,12 +95,7 @@ struct ExportRun {
     ) async throws(SnapshotError) -> SnapshotSummary {
         guard !Task.isCancelled else { throw .cancelled }
         let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
-        var writer = try KeyspaceWriter(on: builder.connection, prefix: namespace)
-        let origin = try await source.read(into: &writer) { done, total in
-            builder.report(.keys, done, of: total)
-        }
-        builder.report(.indexes)
-        try writer.finish()
+        let (origin, totals) = try await keyspace(of: source, file, builder)
         let objects = try RawObjects(
             of: builder.connection,
             namespace: namespace,
@@ -127,18 +122,40 @@ struct ExportRun {
                 try builder.connection.execute("DROP TABLE \(table.rawValue)")
             }
         }
-        let summary = try builder.complete(path, keys: keepsKeys ? writer.counts : [:]) {
+        let summary = try builder.complete(path, keys: keepsKeys ? totals.counts : [:]) {
             metadata(
                 origin,
                 method: source.method,
                 consistency: source.consistency,
                 level: keepsKeys ? .full : .typed,
-                digest: keepsKeys ? writer.digester.total : nil,
+                digest: keepsKeys ? totals.digest : nil,
                 areModelsDiscovered: described.isEmpty && !schemas.isEmpty
             )
         }
         if !keepsKeys { try builder.connection.execute("VACUUM") }
         return summary
+    }
+
+    /// Writes every key.
+    private func keyspace(
+        of source: some KeyspaceSource,
+        _ file: TemporaryFile,
+        _ builder: SnapshotBuilder
+    ) async throws(SnapshotError) -> (KeyspaceOrigin, KeyspaceTotals) {
+        let roots = try KeyspaceTrees.Roots(on: builder.connection)
+        try builder.connection.execute("COMMIT")
+        let trees = try KeyspaceTrees(roots, path: file.path)
+        var writer = KeyspaceWriter(to: trees, prefix: namespace)
+        let origin = try await source.read(into: &writer) { done, total in
+            builder.report(.keys, done, of: total)
+        }
+        try writer.flush()
+        builder.report(.indexes)
+        let written = try trees.finish()
+        try builder.connection.execute("BEGIN")
+        var totals = KeyspaceTotals(writer)
+        try totals.add(written, on: builder.connection)
+        return (origin, totals)
     }
 
     /// Writes the tables of the models alone, from an RDB file; nil when that has to be done by way of

@@ -65,8 +65,11 @@ enum KeyspaceTable: String, CaseIterable {
         }
     }
 
+    /// The statement that makes the index of the names of keys.
+    static let nameIndex = "CREATE UNIQUE INDEX redis_key_name ON redis_key (key, database)"
+
     /// How many of the first columns are the primary key.
-    private var keyWidth: Int {
+    var keyWidth: Int {
         switch self {
         case .key, .string, .stream, .function: 1
         case .list, .set, .sortedSet, .hash, .entry, .group: 2
@@ -83,6 +86,36 @@ enum KeyspaceTable: String, CaseIterable {
         let key = columns.prefix(keyWidth).map { $0.prefix { $0 != " " } }
         return "CREATE TABLE \(rawValue) (\(columns.joined(separator: ", ")), "
             + "PRIMARY KEY (\(key.joined(separator: ", ")))) STRICT, WITHOUT ROWID"
+    }
+
+    /// Whether its rows have ids, which are the first column.
+    var hasRowID: Bool { keyWidth == 1 }
+
+    /// Whether the rows of one key have to be sorted: they come in whatever order the server has.
+    var isSorted: Bool {
+        switch self {
+        case .set, .sortedSet, .hash, .group, .consumer, .pending: true
+        default: false
+        }
+    }
+
+    /// Where it is among all tables.
+    var position: Int {
+        switch self {
+        case .key: 0
+        case .string: 1
+        case .list: 2
+        case .set: 3
+        case .sortedSet: 4
+        case .hash: 5
+        case .stream: 6
+        case .entry: 7
+        case .entryField: 8
+        case .group: 9
+        case .consumer: 10
+        case .pending: 11
+        case .function: 12
+        }
     }
 
     /// Whether its rows belong to keys.

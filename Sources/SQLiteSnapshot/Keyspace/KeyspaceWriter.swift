@@ -1,42 +1,58 @@
 import StdnetBackend
 
-/// Writes a keyspace into its tables, with the digest of every key.
+/// Makes the rows of a keyspace, with the digest of every key.
+///
+/// They are handed on in batches: to trees that it has, or by who takes them.
 final class KeyspaceWriter: KeyspaceSink {
-    let connection: SQLiteConnection
-    private(set) var digester = KeyspaceDigester()
+    /// How many bytes are handed on at once.
+    private static let batchSize = 1 << 18
+
     /// How many keys are complete, by type.
     private(set) var counts: [StoredType: Int] = [:]
-    /// How many keys are complete.
-    private(set) var count = 0
+    private var digester = KeyspaceDigester()
     private let prefix: Bytes
-    private let writers: KeyspaceRowWriters
-    private let scratch: StreamRows
+    private let trees: KeyspaceTrees?
+    private var batch = KeyspaceBatch()
     private var key = RowBuffer()
     private var type = StoredType.string
     private var id: Int64 = 0
     private var position: Int64 = 0
-    /// Whether parts of the key may come twice.
+    /// Whether parts of the key may come twice, so that who sorts them has to hash them.
     private var mayRepeat = false
     private var libraryCount: Int64 = 0
+    private var group = Bytes()
+    private var consumer = Bytes()
 
-    /// Makes the tables.
+    /// Makes a writer.
     ///
-    /// `prefix` is what keys have to start with; others are passed over.
-    init(on connection: SQLiteConnection, prefix: String = "") throws(SnapshotError) {
-        self.connection = connection
+    /// - Parameters:
+    ///   - trees: What rows are written to; nil when ``takeBatch()`` is called often.
+    ///   - prefix: What keys have to start with; others are passed over.
+    init(to trees: KeyspaceTrees?, prefix: String = "") {
+        self.trees = trees
         self.prefix = Bytes(prefix.utf8)
-        for table in KeyspaceTable.allCases { try connection.execute(table.creation) }
-        writers = try KeyspaceRowWriters(on: connection)
-        scratch = StreamRows()
+    }
+
+    /// The digest of what was hashed here.
+    var digest: ContentDigest { digester.total }
+
+    /// The rows since the last call.
+    func takeBatch() -> Bytes {
+        defer { batch.removeAll() }
+        return Bytes(batch.bytes)
+    }
+
+    /// Writes the rows that are left to the trees.
+    func flush() throws(SnapshotError) {
+        try trees?.write(batch.bytes)
+        batch.removeAll()
     }
 
     func library(_ code: UnsafeRawBufferPointer) throws(SnapshotError) {
         libraryCount += 1
-        try writers.function.appendRow { row in
-            row.append(libraryCount)
-            row.append(blob: code)
-        }
+        batch.append(.function, of: libraryCount, code)
         digester.library(code)
+        try flushIfFull()
     }
 
     func begin(_ key: StoredKey) throws(SnapshotError) -> Bool {
@@ -44,7 +60,7 @@ final class KeyspaceWriter: KeyspaceSink {
         id += 1
         position = 0
         type = key.type
-        mayRepeat = key.mayRepeat
+        mayRepeat = key.mayRepeat && [.set, .hash, .sortedSet].contains(key.type)
         digester.begin(key)
         self.key.removeAll()
         self.key.append(id)
@@ -56,60 +72,94 @@ final class KeyspaceWriter: KeyspaceSink {
     }
 
     func string(_ value: UnsafeRawBufferPointer) throws(SnapshotError) {
-        try writers.string.appendRow { row in
-            row.append(id)
-            row.append(blob: value)
-        }
+        batch.append(.string, of: id, value)
         digester.string(value)
     }
 
     func element(_ value: UnsafeRawBufferPointer) throws(SnapshotError) {
         if type == .list {
-            try writers.list.appendRow { row in
-                row.append(id)
-                row.append(position)
-                row.append(blob: value)
-            }
+            batch.append(.list, of: id, .integer(position), .blob(value))
             position += 1
         } else {
-            let isNew = try append(to: .set, writers.set) { row in
-                row.append(id)
-                row.append(blob: value)
-            }
-            guard isNew else { return }
+            batch.append(.set, of: id, value)
         }
-        digester.element(value)
+        if !mayRepeat { digester.element(value) }
+        try flushIfFull()
     }
 
     func field(
         _ name: UnsafeRawBufferPointer,
         _ value: UnsafeRawBufferPointer
     ) throws(SnapshotError) {
-        let isNew = try append(to: .hash, writers.hash) { row in
-            row.append(id)
-            row.append(blob: name)
-            row.append(blob: value)
-        }
-        if isNew { digester.field(name, value) }
+        batch.append(.hash, of: id, .blob(name), .blob(value))
+        if !mayRepeat { digester.field(name, value) }
+        try flushIfFull()
     }
 
     func member(_ member: UnsafeRawBufferPointer, score: Double) throws(SnapshotError) {
-        let isNew = try append(to: .sortedSet, writers.sortedSet) { row in
-            row.append(id)
-            row.append(blob: member)
-            row.append(score)
-        }
-        if isNew { digester.member(member, score: score) }
+        batch.append(.sortedSet, of: id, .blob(member), .real(score))
+        if !mayRepeat { digester.member(member, score: score) }
+        try flushIfFull()
     }
 
+    func end() throws(SnapshotError) {
+        counts[type, default: 0] += 1
+        if mayRepeat {
+            digester.abandon()
+            batch.append(.unhashedKey, of: id) { $0.append(contentsOf: key) }
+        } else {
+            let parts = digester.count
+            let digest = digester.end()
+            batch.append(.row(.key), of: id) { row in
+                row.append(contentsOf: key)
+                row.append(parts)
+                digest.withBytes { row.append(blob: $0) }
+            }
+        }
+        try flushIfFull()
+    }
+
+    func abandon() throws(SnapshotError) {
+        digester.abandon()
+        batch.appendAbandoned(id)
+    }
+
+    @inline(__always)
+    private func flushIfFull() throws(SnapshotError) {
+        if batch.count > Self.batchSize, trees != nil { try flush() }
+    }
+}
+
+// Streams.
+extension KeyspaceWriter {
     func entry(_ id: StreamEntryID, _ fields: ArgumentView) throws(SnapshotError) {
-        try scratch.write(entry: id, at: position, fields, of: self.id, to: writers)
+        let (key, place) = (self.id, position)
+        batch.append(.row(.entry), of: key) { row in
+            row.append(key)
+            row.append(place)
+            row.append(text: id.description)
+        }
+        for number in 0..<fields.count / 2 {
+            batch.append(.row(.entryField), of: key) { row in
+                row.append(key)
+                row.append(place)
+                row.append(number)
+                row.append(blob: fields[number * 2])
+                row.append(blob: fields[number * 2 + 1])
+            }
+        }
         position += 1
         digester.entry(id, fields)
+        try flushIfFull()
     }
 
     func stream(_ state: StoredStream) throws(SnapshotError) {
-        try scratch.write(stream: state, of: id, to: writers)
+        batch.append(.row(.stream), of: id) { row in
+            row.append(id)
+            row.append(text: state.lastID.description)
+            row.append(text: state.maxDeletedID.description)
+            row.append(state.entriesAdded)
+        }
         digester.stream(state)
     }
 
@@ -117,7 +167,13 @@ final class KeyspaceWriter: KeyspaceSink {
         _ name: UnsafeRawBufferPointer,
         _ state: StoredStreamGroup
     ) throws(SnapshotError) {
-        try scratch.write(group: name, state, of: id, to: writers)
+        group = Bytes(name)
+        batch.append(.row(.group), of: id) { row in
+            row.append(id)
+            row.append(blob: name)
+            row.append(text: state.lastID.description)
+            if let read = state.entriesRead { row.append(read) } else { row.appendNull() }
+        }
         digester.group(name, state)
     }
 
@@ -125,95 +181,32 @@ final class KeyspaceWriter: KeyspaceSink {
         _ name: UnsafeRawBufferPointer,
         _ state: StoredStreamConsumer
     ) throws(SnapshotError) {
-        try scratch.write(consumer: name, state, of: id, to: writers)
+        consumer = Bytes(name)
         position = 0
+        batch.append(.row(.consumer), of: id) { row in
+            row.append(id)
+            row.append(.blob(group))
+            row.append(blob: name)
+            row.append(state.seen)
+            if let active = state.active { row.append(active) } else { row.appendNull() }
+        }
         digester.consumer(name, state)
+        try flushIfFull()
     }
 
     func pending(_ id: StreamEntryID, _ delivery: StoredDelivery) throws(SnapshotError) {
-        try scratch.write(pending: id, at: position, delivery, of: self.id, to: writers)
+        let key = self.id
+        batch.append(.row(.pending), of: key) { row in
+            row.append(key)
+            row.append(.blob(group))
+            row.append(.blob(consumer))
+            row.append(position)
+            row.append(text: id.description)
+            row.append(delivery.time)
+            row.append(Int64(bitPattern: delivery.count))
+        }
         position += 1
         digester.pending(id, delivery)
-    }
-
-    func end() throws(SnapshotError) {
-        let parts = digester.count
-        let digest = digester.end()
-        try writers.key.appendRow { row in
-            row.append(contentsOf: key)
-            row.append(parts)
-            digest.withBytes { row.append(blob: $0) }
-        }
-        counts[type, default: 0] += 1
-        count += 1
-    }
-
-    func abandon() throws(SnapshotError) {
-        try writers.finish()
-        for table in KeyspaceTable.allCases where table.hasParts {
-            try connection.rows(
-                "DELETE FROM \(table.rawValue) WHERE key_id = ?",
-                [.integer(Int(id))]
-            )
-        }
-        id -= 1
-    }
-
-    /// Writes what is left and makes the index of the names.
-    func finish() throws(SnapshotError) {
-        try writers.finish()
-        let creation = "CREATE UNIQUE INDEX redis_key_name ON redis_key (key, database)"
-        do throws(SnapshotError) {
-            try connection.execute(creation)
-        } catch {
-            guard error.isDuplicate else { throw error }
-            try removeRepeatedKeys()
-            try connection.execute(creation)
-        }
-    }
-
-    /// SCAN names keys again when the server resizes its table meanwhile: the first one stays.
-    private func removeRepeatedKeys() throws(SnapshotError) {
-        try connection.execute(
-            """
-            CREATE TEMP TABLE repeated_key AS SELECT id, type, digest FROM (
-                SELECT id, type, digest,
-                    row_number() OVER (PARTITION BY key, database ORDER BY id) AS place
-                FROM redis_key
-            ) WHERE place > 1
-            """
-        )
-        for row in try connection.rows("SELECT type, digest FROM repeated_key") {
-            guard case .text(let name) = row[0], let type = StoredType(rawValue: name),
-                case .blob(let bytes) = row[1],
-                let digest = bytes.withUnsafeBytes({ ContentDigest(bytes: $0) })
-            else { continue }
-            digester.remove(digest)
-            counts[type, default: 0] -= 1
-            count -= 1
-        }
-        for table in KeyspaceTable.allCases where table != .function {
-            let column = table == .key ? "id" : "key_id"
-            try connection.execute(
-                """
-                DELETE FROM \(table.rawValue) WHERE \(column) IN (SELECT id FROM repeated_key)
-                """
-            )
-        }
-        try connection.execute("DROP TABLE repeated_key")
-    }
-
-    /// Appends a row, and says whether it is new: where parts may come twice, each is looked up.
-    @inline(__always)
-    private func append(
-        to table: KeyspaceTable,
-        _ writer: RowWriter,
-        _ body: (inout RowBuffer) -> Void
-    ) throws(SnapshotError) -> Bool {
-        guard mayRepeat else {
-            try writer.appendRow(body)
-            return true
-        }
-        return try writers.insertOnce(table, body)
+        try flushIfFull()
     }
 }

@@ -36,6 +36,12 @@ struct ByteArena: ~Copyable {
         }
     }
 
+    /// Stores a number over bytes that are there.
+    @inline(__always)
+    mutating func store(_ number: UInt32, at place: Int) {
+        start.storeBytes(of: number, toByteOffset: place, as: UInt32.self)
+    }
+
     /// Removes the bytes from a place on.
     mutating func removeAll(after count: Int) { self.count = count }
 

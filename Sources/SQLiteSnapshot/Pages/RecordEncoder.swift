@@ -20,6 +20,48 @@ struct RecordEncoder {
         append(row, cells: 0..<row.cells.count, to: &arena)
     }
 
+    /// Appends a record of two values.
+    @inline(__always)
+    func append(
+        _ first: RecordReader.Value,
+        _ second: RecordReader.Value,
+        to arena: inout ByteArena
+    ) {
+        let types = (typeAndCount(first, 0), typeAndCount(second, 1))
+        // A header of so few columns has one byte for its length.
+        let header = 1 + VariableInteger.count(types.0.0) + VariableInteger.count(types.1.0)
+        var place = arena.extend(by: header + types.0.1 + types.1.1)
+        var value = place + header
+        place = VariableInteger.store(UInt64(header), at: place)
+        place = VariableInteger.store(types.0.0, at: place)
+        _ = VariableInteger.store(types.1.0, at: place)
+        value = Self.store(first, types.0, at: value)
+        _ = Self.store(second, types.1, at: value)
+    }
+
+    /// Appends a record of three values.
+    @inline(__always)
+    func append(
+        _ first: RecordReader.Value,
+        _ second: RecordReader.Value,
+        _ third: RecordReader.Value,
+        to arena: inout ByteArena
+    ) {
+        let types = (typeAndCount(first, 0), typeAndCount(second, 1), typeAndCount(third, 2))
+        let header =
+            1 + VariableInteger.count(types.0.0) + VariableInteger.count(types.1.0)
+            + VariableInteger.count(types.2.0)
+        var place = arena.extend(by: header + types.0.1 + types.1.1 + types.2.1)
+        var value = place + header
+        place = VariableInteger.store(UInt64(header), at: place)
+        place = VariableInteger.store(types.0.0, at: place)
+        place = VariableInteger.store(types.1.0, at: place)
+        _ = VariableInteger.store(types.2.0, at: place)
+        value = Self.store(first, types.0, at: value)
+        value = Self.store(second, types.1, at: value)
+        _ = Self.store(third, types.2, at: value)
+    }
+
     private func append(
         _ cells: UnsafeBufferPointer<RowBuffer.Cell>,
         of bytes: UnsafeRawBufferPointer,
@@ -28,41 +70,51 @@ struct RecordEncoder {
         var header = 0
         var content = 0
         for position in cells.indices {
-            let (type, count) = typeAndCount(cells[position], position)
+            let (type, count) = typeAndCount(cells[position].value(in: bytes), position)
             header += VariableInteger.count(type)
             content += count
         }
         // The header counts its own length.
         header += header < 0x7F ? 1 : header < 0x3FFE ? 2 : 3
         var place = arena.extend(by: header + content)
-        var value = place + header
+        var end = place + header
         place = VariableInteger.store(UInt64(header), at: place)
         for position in cells.indices {
-            let cell = cells[position]
-            let (type, count) = typeAndCount(cell, position)
-            place = VariableInteger.store(type, at: place)
-            switch cell {
-            case .null: break
-            case .integer(let number): Self.store(number, count, at: value)
-            case .real(let number):
-                if type == 7 {
-                    value.storeBytes(of: number.bitPattern.bigEndian, as: UInt64.self)
-                } else {
-                    Self.store(Int64(number), count, at: value)
-                }
-            case .text(let start, let count), .blob(let start, let count):
-                if let source = bytes.baseAddress {
-                    value.copyMemory(from: source + start, byteCount: count)
-                }
-            }
-            value += count
+            let value = cells[position].value(in: bytes)
+            let type = typeAndCount(value, position)
+            place = VariableInteger.store(type.0, at: place)
+            end = Self.store(value, type, at: end)
         }
     }
 
+    /// Stores a value and answers where it ends.
     @inline(__always)
-    private func typeAndCount(_ cell: RowBuffer.Cell, _ position: Int) -> (UInt64, Int) {
+    private static func store(
+        _ value: RecordReader.Value,
+        _ type: (UInt64, Int),
+        at place: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer {
+        switch value {
+        case .null: break
+        case .integer(let number): store(number, type.1, at: place)
+        case .real(let number):
+            if type.0 == 7 {
+                place.storeBytes(of: number.bitPattern.bigEndian, as: UInt64.self)
+            } else {
+                store(Int64(number), type.1, at: place)
+            }
+        case .text(let bytes), .blob(let bytes):
+            if let source = bytes.baseAddress {
+                place.copyMemory(from: source, byteCount: bytes.count)
+            }
+        }
+        return place + type.1
+    }
+
+    @inline(__always)
+    private func typeAndCount(_ value: RecordReader.Value, _ position: Int) -> (UInt64, Int) {
         guard position > 0 || !hasRowID else { return (0, 0) }
-        switch cell {
+        switch value {
         case .null: return (0, 0)
         case .integer(let number): return Self.typeAndCount(number)
         case .real(let number):
@@ -71,8 +123,8 @@ struct RecordEncoder {
                 return (7, 8)
             }
             return Self.typeAndCount(Int64(number))
-        case .text(_, let count): return (UInt64(count) * 2 + 13, count)
-        case .blob(_, let count): return (UInt64(count) * 2 + 12, count)
+        case .text(let bytes): return (UInt64(bytes.count) * 2 + 13, bytes.count)
+        case .blob(let bytes): return (UInt64(bytes.count) * 2 + 12, bytes.count)
         }
     }
 
@@ -96,5 +148,21 @@ struct RecordEncoder {
         guard count > 0 else { return }
         let bits = UInt64(bitPattern: number) << UInt64(64 - count * 8)
         place.storeBytes(of: bits.bigEndian, as: UInt64.self)
+    }
+}
+
+extension RowBuffer.Cell {
+    /// The value, whose bytes are among those of the buffer.
+    @inline(__always)
+    fileprivate func value(in bytes: UnsafeRawBufferPointer) -> RecordReader.Value {
+        switch self {
+        case .null: .null
+        case .integer(let number): .integer(number)
+        case .real(let number): .real(number)
+        case .text(let start, let count):
+            .text(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+        case .blob(let start, let count):
+            .blob(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+        }
     }
 }
