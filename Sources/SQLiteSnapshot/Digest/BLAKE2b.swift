@@ -11,9 +11,11 @@ struct BLAKE2b {
     )
 
     private var state = Self.initial
-    private var block = [UInt8](repeating: 0, count: Self.blockSize)
+    private var block: (Words, Words) = (Self.zero, Self.zero)
     private var filled = 0
     private var length: UInt64 = 0
+
+    private static let zero: Words = (0, 0, 0, 0, 0, 0, 0, 0)
 
     /// The parameters: 32 bytes of digest, no key, no tree.
     private static let initial: Words = (
@@ -23,41 +25,55 @@ struct BLAKE2b {
     )
 
     /// Takes more bytes of the message.
+    @inline(__always)
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        guard let source = bytes.baseAddress else { return }
+        if bytes.count <= Self.blockSize - filled {
+            store(source, bytes.count)
+        } else {
+            updateBlocks(bytes)
+        }
+    }
+
+    private mutating func updateBlocks(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes
-        while !rest.isEmpty {
+        while let source = rest.baseAddress, !rest.isEmpty {
             // The last block is another: so a full one waits until there is more.
             if filled == Self.blockSize { compress(isLast: false) }
             let taken = min(rest.count, Self.blockSize - filled)
-            let (from, to) = (filled, filled + taken)
-            block.withUnsafeMutableBytes {
-                UnsafeMutableRawBufferPointer(rebasing: $0[from..<to])
-                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<taken]))
-            }
-            filled += taken
+            store(source, taken)
             rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
         }
     }
 
     /// Takes a byte of the message.
+    @inline(__always)
     mutating func update(_ byte: UInt8) {
-        if filled == Self.blockSize { compress(isLast: false) }
-        block[filled] = byte
-        filled += 1
+        withUnsafeBytes(of: byte) { update($0) }
     }
 
     /// Takes a number as eight bytes, the lowest first.
+    @inline(__always)
     mutating func update(_ number: UInt64) {
         withUnsafeBytes(of: number.littleEndian) { update($0) }
     }
 
+    /// Copies bytes into the block, where there is room for them.
+    @inline(__always)
+    private mutating func store(_ source: UnsafeRawPointer, _ count: Int) {
+        let place = filled
+        filled += count
+        withUnsafeMutablePointer(to: &block) {
+            (UnsafeMutableRawPointer($0) + place).copyMemory(from: source, byteCount: count)
+        }
+    }
+
     /// The digest of the message; the next one begins.
     mutating func finish() -> ContentDigest {
-        block.withUnsafeMutableBytes { [filled] in
-            _ = UnsafeMutableRawBufferPointer(rebasing: $0[filled...]).initializeMemory(
-                as: UInt8.self,
-                repeating: 0
-            )
+        let place = filled
+        withUnsafeMutablePointer(to: &block) {
+            _ = (UnsafeMutableRawPointer($0) + place)
+                .initializeMemory(as: UInt8.self, repeating: 0, count: Self.blockSize - place)
         }
         compress(isLast: true)
         let digest = ContentDigest(words: (state.0, state.1, state.2, state.3))
@@ -69,87 +85,108 @@ struct BLAKE2b {
     private mutating func compress(isLast: Bool) {
         length &+= UInt64(filled)
         filled = 0
-        let (before, length) = (state, length)
-        state = block.withUnsafeBytes { block in
-            Self.order.withUnsafeBufferPointer { order in
-                Self.compressed(before, block, length, isLast: isLast, order)
-            }
-        }
+        var v = Matrix(state, length, isLast: isLast)
+        // The sixteen words of the block, and in which order each round takes them.
+        let (a, b, c, d, e, f, g, h) = Self.littleEndian(block.0)
+        let (i, j, k, l, m, n, o, p) = Self.littleEndian(block.1)
+        v.mix(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+        v.mix(o, k, e, i, j, p, n, g, b, m, a, c, l, h, f, d)
+        v.mix(l, i, m, a, f, c, p, n, k, o, d, g, h, b, j, e)
+        v.mix(h, j, d, b, n, m, l, o, c, g, f, k, e, a, p, i)
+        v.mix(j, a, f, h, c, e, k, p, o, b, l, m, g, i, d, n)
+        v.mix(c, m, g, k, a, l, i, d, e, n, h, f, p, o, b, j)
+        v.mix(m, f, b, p, o, n, e, k, a, h, g, d, j, c, i, l)
+        v.mix(n, l, h, o, m, b, d, j, f, a, p, e, i, g, c, k)
+        v.mix(g, p, o, j, l, d, a, i, m, c, n, h, b, e, k, f)
+        v.mix(k, c, i, e, h, g, b, f, p, l, j, o, d, m, n, a)
+        v.mix(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+        v.mix(o, k, e, i, j, p, n, g, b, m, a, c, l, h, f, d)
+        state = v.added(to: state)
     }
 
-    private static func compressed(
-        _ h: Words,
-        _ block: UnsafeRawBufferPointer,
-        _ length: UInt64,
-        isLast: Bool,
-        _ order: UnsafeBufferPointer<UInt8>
-    ) -> Words {
-        var (v0, v1, v2, v3, v4, v5, v6, v7) = h
-        var v8: UInt64 = 0x6a09_e667_f3bc_c908
-        var v9: UInt64 = 0xbb67_ae85_84ca_a73b
-        var v10: UInt64 = 0x3c6e_f372_fe94_f82b
-        var v11: UInt64 = 0xa54f_f53a_5f1d_36f1
-        var v12: UInt64 = 0x510e_527f_ade6_82d1 ^ length
-        var v13: UInt64 = 0x9b05_688c_2b3e_6c1f
-        var v14: UInt64 = 0x1f83_d9ab_fb41_bd6b ^ (isLast ? UInt64.max : 0)
-        var v15: UInt64 = 0x5be0_cd19_137e_2179
-        for round in 0..<12 {
-            let at = round % 10 * 16
-            func word(_ place: Int) -> UInt64 {
-                let offset = Int(order[at + place]) * 8
-                return UInt64(
-                    littleEndian: block.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                )
-            }
-            mix(&v0, &v4, &v8, &v12, word(0), word(1))
-            mix(&v1, &v5, &v9, &v13, word(2), word(3))
-            mix(&v2, &v6, &v10, &v14, word(4), word(5))
-            mix(&v3, &v7, &v11, &v15, word(6), word(7))
-            mix(&v0, &v5, &v10, &v15, word(8), word(9))
-            mix(&v1, &v6, &v11, &v12, word(10), word(11))
-            mix(&v2, &v7, &v8, &v13, word(12), word(13))
-            mix(&v3, &v4, &v9, &v14, word(14), word(15))
-        }
-        return (
-            h.0 ^ v0 ^ v8, h.1 ^ v1 ^ v9, h.2 ^ v2 ^ v10, h.3 ^ v3 ^ v11, h.4 ^ v4 ^ v12,
-            h.5 ^ v5 ^ v13, h.6 ^ v6 ^ v14, h.7 ^ v7 ^ v15
+    private static func littleEndian(_ words: Words) -> Words {
+        (
+            words.0.littleEndian, words.1.littleEndian, words.2.littleEndian,
+            words.3.littleEndian, words.4.littleEndian, words.5.littleEndian,
+            words.6.littleEndian, words.7.littleEndian
         )
     }
+}
 
-    @inline(__always)
-    private static func mix(
-        _ a: inout UInt64,
-        _ b: inout UInt64,
-        _ c: inout UInt64,
-        _ d: inout UInt64,
-        _ x: UInt64,
-        _ y: UInt64
-    ) {
-        a = a &+ b &+ x
-        d ^= a
-        d = d &>> 32 | d &<< 32
-        c = c &+ d
-        b ^= c
-        b = b &>> 24 | b &<< 40
-        a = a &+ b &+ y
-        d ^= a
-        d = d &>> 16 | d &<< 48
-        c = c &+ d
-        b ^= c
-        b = b &>> 63 | b &<< 1
+extension BLAKE2b {
+    /// The sixteen words that the rounds mix.
+    private struct Matrix {
+        private var v: (Words, Words)
+
+        init(_ state: Words, _ length: UInt64, isLast: Bool) {
+            v.0 = state
+            v.1 = (
+                0x6a09_e667_f3bc_c908, 0xbb67_ae85_84ca_a73b, 0x3c6e_f372_fe94_f82b,
+                0xa54f_f53a_5f1d_36f1, 0x510e_527f_ade6_82d1 ^ length, 0x9b05_688c_2b3e_6c1f,
+                0x1f83_d9ab_fb41_bd6b ^ (isLast ? UInt64.max : 0), 0x5be0_cd19_137e_2179
+            )
+        }
+
+        /// One round, with the words of the block in its order.
+        @inline(__always)
+        mutating func mix(
+            _ a: UInt64,
+            _ b: UInt64,
+            _ c: UInt64,
+            _ d: UInt64,
+            _ e: UInt64,
+            _ f: UInt64,
+            _ g: UInt64,
+            _ h: UInt64,
+            _ i: UInt64,
+            _ j: UInt64,
+            _ k: UInt64,
+            _ l: UInt64,
+            _ m: UInt64,
+            _ n: UInt64,
+            _ o: UInt64,
+            _ p: UInt64
+        ) {
+            Self.mix(&v.0.0, &v.0.4, &v.1.0, &v.1.4, a, b)
+            Self.mix(&v.0.1, &v.0.5, &v.1.1, &v.1.5, c, d)
+            Self.mix(&v.0.2, &v.0.6, &v.1.2, &v.1.6, e, f)
+            Self.mix(&v.0.3, &v.0.7, &v.1.3, &v.1.7, g, h)
+            Self.mix(&v.0.0, &v.0.5, &v.1.2, &v.1.7, i, j)
+            Self.mix(&v.0.1, &v.0.6, &v.1.3, &v.1.4, k, l)
+            Self.mix(&v.0.2, &v.0.7, &v.1.0, &v.1.5, m, n)
+            Self.mix(&v.0.3, &v.0.4, &v.1.1, &v.1.6, o, p)
+        }
+
+        @inline(__always)
+        private static func mix(
+            _ a: inout UInt64,
+            _ b: inout UInt64,
+            _ c: inout UInt64,
+            _ d: inout UInt64,
+            _ x: UInt64,
+            _ y: UInt64
+        ) {
+            a = a &+ b &+ x
+            d ^= a
+            d = d &>> 32 | d &<< 32
+            c = c &+ d
+            b ^= c
+            b = b &>> 24 | b &<< 40
+            a = a &+ b &+ y
+            d ^= a
+            d = d &>> 16 | d &<< 48
+            c = c &+ d
+            b ^= c
+            b = b &>> 63 | b &<< 1
+        }
+
+        /// The next state.
+        func added(to h: Words) -> Words {
+            (
+                h.0 ^ v.0.0 ^ v.1.0, h.1 ^ v.0.1 ^ v.1.1, h.2 ^ v.0.2 ^ v.1.2,
+                h.3 ^ v.0.3 ^ v.1.3, h.4 ^ v.0.4 ^ v.1.4, h.5 ^ v.0.5 ^ v.1.5,
+                h.6 ^ v.0.6 ^ v.1.6, h.7 ^ v.0.7 ^ v.1.7
+            )
+        }
     }
-
-    /// Which word of the block comes when, in ten rounds; the last two are the first two again.
-    private static let order: [UInt8] = [
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,  //
-        14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,  //
-        11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4,  //
-        7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8,  //
-        9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13,  //
-        2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9,  //
-        12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11,  //
-        13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10,  //
-        6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5,  //
-        10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0,
-    ]
 }
