@@ -46,7 +46,7 @@ struct ExportRun {
         progress: @escaping @Sendable (SnapshotProgress) -> Void
     ) async throws(SnapshotError) -> SnapshotSummary {
         guard level == .typed else {
-            return try await write(source, file, for: path, progress: progress)
+            return try await write(full: source, file, for: path, progress: progress)
         }
         guard let summary = try write(objectsOf: source, file, for: path, progress: progress)
         else {
@@ -95,25 +95,8 @@ struct ExportRun {
     ) async throws(SnapshotError) -> SnapshotSummary {
         guard !Task.isCancelled else { throw .cancelled }
         let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
-        let (origin, totals) = try await keyspace(of: source, file, builder)
-        let objects = try RawObjects(
-            of: builder.connection,
-            namespace: namespace,
-            database: options.database
-        )
-        let described = try objects.schemas()
-        let discovery = ModelDiscovery(
-            source: RawModels(
-                connection: builder.connection,
-                database: options.database,
-                objects: objects
-            ),
-            namespace: namespace
-        )
-        let schemas = described.isEmpty ? try await discovery.schemas() : described
-        try load(schemas, from: objects, with: builder) { plan throws(SnapshotError) in
-            try ChildLoader(plan: plan, builder: builder, namespace: namespace).load(from: objects)
-        }
+        let (origin, totals) = try await keyspace(of: source, builder)
+        let (schemas, areDiscovered) = try await loadFromKeys(builder)
         if !keepsKeys {
             guard !schemas.isEmpty else {
                 throw .noSchema(key: KeyLayout.schema(namespace: namespace))
@@ -129,22 +112,50 @@ struct ExportRun {
                 consistency: source.consistency,
                 level: keepsKeys ? .full : .typed,
                 digest: keepsKeys ? totals.digest : nil,
-                areModelsDiscovered: described.isEmpty && !schemas.isEmpty
+                areModelsDiscovered: areDiscovered
             )
         }
         if !keepsKeys { try builder.connection.execute("VACUUM") }
         return summary
     }
 
+    /// Writes the tables of the models from the keys that are in the file already.
+    func loadFromKeys(
+        _ builder: SnapshotBuilder
+    ) async throws(SnapshotError) -> (schemas: [ModelSchema], areDiscovered: Bool) {
+        let objects = try RawObjects(
+            of: builder.connection,
+            namespace: namespace,
+            database: options.database
+        )
+        let described = try objects.schemas()
+        let discovery = ModelDiscovery(
+            source: RawModels(
+                connection: builder.connection,
+                database: options.database,
+                objects: objects
+            ),
+            namespace: namespace
+        )
+        let schemas = described.isEmpty ? try await discovery.schemas() : described
+        try builder.plan(schemas)
+        for plan in builder.plans {
+            try builder.create(plan)
+            let rejected = try TableLoader(plan: plan, builder: builder).load(from: objects)
+            try builder.finish(plan, rejected: rejected)
+            try ChildLoader(plan: plan, builder: builder, namespace: namespace).load(from: objects)
+        }
+        return (schemas, described.isEmpty && !schemas.isEmpty)
+    }
+
     /// Writes every key.
     private func keyspace(
         of source: some KeyspaceSource,
-        _ file: TemporaryFile,
         _ builder: SnapshotBuilder
     ) async throws(SnapshotError) -> (KeyspaceOrigin, KeyspaceTotals) {
         let roots = try KeyspaceTrees.Roots(on: builder.connection)
         try builder.connection.execute("COMMIT")
-        let trees = try KeyspaceTrees(roots, path: file.path)
+        let trees = try KeyspaceTrees(roots, path: builder.path)
         var writer = KeyspaceWriter(to: trees, prefix: namespace)
         let origin = try await source.read(into: &writer) { done, total in
             builder.report(.keys, done, of: total)
@@ -158,72 +169,7 @@ struct ExportRun {
         return (origin, totals)
     }
 
-    /// Writes the tables of the models alone, from an RDB file; nil when that has to be done by way of
-    /// all keys: for structures, flattened JSON, and models that are not described.
-    private func write(
-        objectsOf source: FileSource,
-        _ file: TemporaryFile,
-        for path: String,
-        progress: @escaping @Sendable (SnapshotProgress) -> Void
-    ) throws(SnapshotError) -> SnapshotSummary? {
-        let schemas = try source.schemas(namespace: namespace, database: options.database)
-        guard !schemas.isEmpty, schemas.allSatisfy({ $0.structures.isEmpty }),
-            !schemas.contains(where: { $0.fields.contains(where: \.isFlattened) })
-        else { return nil }
-        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
-        try builder.plan(schemas)
-        guard
-            var feed = ModelFeed(
-                builder.plans,
-                namespace: namespace,
-                options,
-                beside: builder.path
-            )
-        else { return nil }
-        let origin = try source.read(into: &feed) { done, total in
-            builder.report(.keys, done, of: total)
-        }
-        try write(feed, of: source, with: builder)
-        return try builder.complete(path) {
-            metadata(origin, method: source.method, consistency: source.consistency)
-        }
-    }
-
-    private func write(
-        _ feed: ModelFeed,
-        of source: FileSource,
-        with builder: SnapshotBuilder
-    ) throws(SnapshotError) {
-        try builder.writePages { pages throws(SnapshotError) in
-            let reader = ObjectReader(source)
-            let merge = try TableMerge(feed.sortedIDs(), into: pages, builder) {
-                (plan, place) throws(SnapshotError) in
-                try reader.object(at: place, in: plan)
-            }
-            try feed.rows.drain { model, id, content throws(SnapshotError) in
-                try merge.insert(content, id: id, of: model)
-            }
-            try merge.finish()
-            return merge.results
-        }
-    }
-
-    private func load(
-        _ schemas: [ModelSchema],
-        from objects: some StoredObjects,
-        with builder: SnapshotBuilder,
-        children: (TablePlan) throws(SnapshotError) -> Void
-    ) throws(SnapshotError) {
-        try builder.plan(schemas)
-        for plan in builder.plans {
-            try builder.create(plan)
-            let rejected = try TableLoader(plan: plan, builder: builder).load(from: objects)
-            try builder.finish(plan, rejected: rejected)
-            try children(plan)
-        }
-    }
-
-    private func metadata(
+    func metadata(
         _ origin: KeyspaceOrigin,
         method: SnapshotMetadata.Method,
         consistency: SnapshotMetadata.Consistency,

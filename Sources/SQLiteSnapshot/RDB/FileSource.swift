@@ -14,7 +14,7 @@ public final class FileSource: KeyspaceSource {
     let file: RDBFile
     let options: RDBFileOptions
     /// The only database that is wanted; nil for all of them.
-    private let database: Int?
+    let database: Int?
     /// What is known of the server besides what the file says.
     private let known: KeyspaceOrigin
 

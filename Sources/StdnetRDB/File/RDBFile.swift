@@ -64,7 +64,7 @@ package struct RDBFile: ~Copyable, Sendable {
     }
 
     /// Reads bytes from a place and answers how many there were; 0 at the end.
-    func read(
+    package func read(
         into buffer: UnsafeMutableRawBufferPointer,
         at offset: Int
     ) throws(RDBFileError) -> Int {
