@@ -44,7 +44,7 @@ struct Tool {
 
     /// Looks for the tool beside the tests: where exactly depends on the platform and on who runs
     /// them.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         let places =
             CommandLine.arguments.filter { $0.hasPrefix("/") }
             + [Bundle.main.bundlePath, Bundle.main.executablePath ?? ""]
