@@ -24,10 +24,14 @@ struct LostServerTests {
             let place = try Workplace(redis)
             try await place.define(Self.model)
             // More than what the buffers of both sides hold, and more than one page of keys.
-            let text = Bytes(repeating: 0x61, count: 1 << 14)
+            let layout = KeyLayout(namespace: place.namespace, model: Self.model.name)
+            let text = String(repeating: "a", count: 1 << 14)
+            var batch = CommandBatch()
             for id in 1...3000 {
-                try await place.store(Self.model, Bytes("\(id)".utf8), [("text", text)])
+                batch.append(RawCommand("SADD", layout.ids, id))
+                batch.append(RawCommand("HSET", layout.object("\(id)"), "text", text))
             }
+            _ = try await redis.execute(batch)
             var options = SnapshotOptions(level: level)
             options.method = method
             options.batchSize = 100
