@@ -2,6 +2,34 @@ import StdnetBackend
 
 // From RDB files: the rows of models are made while the file is read.
 extension ExportRun {
+    /// Writes what a server gives its replicas.
+    func write(
+        _ server: any KeyspaceReplicating,
+        _ file: TemporaryFile,
+        for path: String,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) async throws(SnapshotError) -> SnapshotSummary {
+        var early =
+            options.level == .typed
+            ? await EarlyFeed(server, namespace: namespace, options, beside: path) : nil
+        let source = try await FileSource.receive(
+            from: server,
+            beside: path,
+            options,
+            into: &early,
+            progress: progress
+        )
+        guard let early, let (feed, origin) = early.finish(source) else {
+            return try await write(source, file, for: path, at: options.level, progress: progress)
+        }
+        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+        try builder.plan(early.schemas)
+        try write(feed, of: source, with: builder)
+        return try builder.complete(path) {
+            metadata(origin, method: source.method, consistency: source.consistency)
+        }
+    }
+
     /// Writes every key, and at once the tables of the models; from the keys those that have
     /// structures or flattened JSON, or are not described.
     func write(
@@ -49,9 +77,7 @@ extension ExportRun {
         of schemas: [ModelSchema],
         _ builder: SnapshotBuilder
     ) throws(SnapshotError) -> ModelFeed? {
-        guard !schemas.isEmpty, schemas.allSatisfy({ $0.structures.isEmpty }),
-            !schemas.contains(where: { $0.fields.contains(where: \.isFlattened) })
-        else { return nil }
+        guard !schemas.isEmpty, schemas.areRowsOnly else { return nil }
         try builder.plan(schemas)
         return ModelFeed(builder.plans, namespace: namespace, options, beside: builder.path)
     }

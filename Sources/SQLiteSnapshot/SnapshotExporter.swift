@@ -63,21 +63,9 @@ public enum SnapshotExporter {
             return try put(file, try summary.get())
         case .replication(let replicating):
             do throws(SnapshotError) {
-                let source = try await FileSource.receive(
-                    from: replicating,
-                    beside: path,
-                    options,
-                    progress: progress
-                )
                 return try put(
                     file,
-                    try await run.write(
-                        source,
-                        file,
-                        for: path,
-                        at: options.level,
-                        progress: progress
-                    )
+                    try await run.write(replicating, file, for: path, progress: progress)
                 )
             } catch .source(let error) where options.fallsBackToScan {
                 run.fallbackReason = "\(error)"

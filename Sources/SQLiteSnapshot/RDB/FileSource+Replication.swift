@@ -10,6 +10,7 @@ extension FileSource {
     ///   - backend: The server.
     ///   - path: A file beside which there is room for all of it.
     ///   - options: Which database is wanted, and whether keys of modules are left out.
+    ///   - early: What takes the bytes already when they come.
     ///   - progress: Hears how many bytes are there.
     /// - Returns: What was received, for reading.
     /// - Throws: ``SnapshotError/source(_:)`` for what the server or the connection does,
@@ -18,6 +19,7 @@ extension FileSource {
         from backend: any KeyspaceReplicating,
         beside path: String,
         _ options: SnapshotOptions,
+        into early: inout EarlyFeed?,
         progress: @Sendable (SnapshotProgress) -> Void
     ) async throws(SnapshotError) -> FileSource {
         let spool = try SpoolFile(beside: path)
@@ -30,6 +32,7 @@ extension FileSource {
         var done = 0
         while let bytes = try await next(of: stream) {
             try spool.append(bytes)
+            early?.take(bytes)
             done += bytes.count
             progress(
                 SnapshotProgress(step: .transfer, model: nil, done: done, total: stream.size ?? 0)

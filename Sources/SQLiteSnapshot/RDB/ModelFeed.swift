@@ -12,6 +12,8 @@ struct ModelFeed: RDBFileSink, ObjectSink {
     /// The ids of each model, not in order yet.
     private var ids: [IdentifierList]
     let rows: ModelRows
+    /// What the file says about its models.
+    private(set) var described = FieldSink()
     private(set) var auxiliaries: [String: String] = [:]
     /// Why reading was stopped, where it was for what a key holds.
     private(set) var failure: SnapshotError?
@@ -20,7 +22,7 @@ struct ModelFeed: RDBFileSink, ObjectSink {
     /// The model of the key that is read, and where that begins.
     private var model = 0
     private var offset = 0
-    private var isObject = false
+    private var role = ModelKeys.Role.description
 
     /// Makes a feed; nil when a key may belong to two models.
     init?(_ plans: [TablePlan], namespace: String, _ options: SnapshotOptions, beside path: String)
@@ -55,10 +57,11 @@ struct ModelFeed: RDBFileSink, ObjectSink {
             !key.hadEnded(by: written)
         else { return false }
         self.model = model
+        self.role = role
         offset = key.offset
         switch role {
+        case .description: return key.stored == .hash
         case .ids:
-            isObject = false
             let isSorted = plans[model].schema.ordering != nil
             guard key.stored == (isSorted ? .sortedSet : .set) else {
                 failure = .source(
@@ -72,7 +75,6 @@ struct ModelFeed: RDBFileSink, ObjectSink {
             }
             return true
         case .object(let prefix):
-            isObject = true
             guard !plans[model].columns.isEmpty,
                 decoders[model].begin(RawBytes(rebasing: key.name[prefix...]))
             else { return false }
@@ -91,11 +93,12 @@ struct ModelFeed: RDBFileSink, ObjectSink {
     }
 
     mutating func field(_ name: RDBString, _ value: RDBString) throws(RDBError) {
+        if case .description = role { return try described.field(name, value) }
         decoders[model].field(name, value)
     }
 
     mutating func end() throws(RDBError) {
-        if isObject { try insert(isRow: decoders[model].end()) }
+        if case .object = role { try insert(isRow: decoders[model].end()) }
     }
 
     // An object without fields is as good as none.

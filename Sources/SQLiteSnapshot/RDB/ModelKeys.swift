@@ -5,6 +5,8 @@ import StdnetRDB
 struct ModelKeys {
     /// What a key is to its model.
     enum Role {
+        /// Describes all models.
+        case description
         /// Lists the ids.
         case ids
         /// Holds the object with the id behind so many bytes.
@@ -13,7 +15,8 @@ struct ModelKeys {
 
     private struct Entry {
         let name: Bytes
-        let model: Int
+        /// Nil for what is about all of them.
+        let model: Int?
         let isPrefix: Bool
     }
 
@@ -24,7 +27,8 @@ struct ModelKeys {
     /// Makes the list for models, in the order of their plans; nil when the name of one is such that a
     /// key may belong to two of them.
     init?(_ plans: [TablePlan], namespace: String) {
-        var entries: [Entry] = []
+        let schema = Bytes(KeyLayout.schema(namespace: namespace).utf8)
+        var entries = [Entry(name: schema, model: nil, isPrefix: false)]
         for (model, plan) in plans.enumerated() {
             let layout = KeyLayout(namespace: namespace, model: plan.schema.name)
             entries.append(Entry(name: Bytes(layout.ids.utf8), model: model, isPrefix: false))
@@ -40,10 +44,10 @@ struct ModelKeys {
         self.entries = entries
     }
 
-    /// The model to which a key belongs, and as what; nil when it belongs to none.
+    /// The model to which a key belongs, and as what; nil when it belongs to none. What is about all
+    /// models counts as the first one's.
     @inline(__always)
     mutating func find(_ name: RawBytes) -> (model: Int, role: Role)? {
-        guard !entries.isEmpty else { return nil }
         if let found = role(of: name, last) { return found }
         // The last one that does not come after the name.
         var (low, high) = (0, entries.count)
@@ -67,7 +71,10 @@ struct ModelKeys {
             entries[position].name.withUnsafeBytes({ $0.elementsEqual(name[..<count]) })
         else { return nil }
         let entry = entries[position]
-        guard entry.isPrefix else { return name.count == count ? (entry.model, .ids) : nil }
-        return (entry.model, .object(prefix: count))
+        guard let model = entry.model else {
+            return name.count == count ? (0, .description) : nil
+        }
+        guard entry.isPrefix else { return name.count == count ? (model, .ids) : nil }
+        return (model, .object(prefix: count))
     }
 }
