@@ -47,7 +47,9 @@ struct IdentifierList: Sendable {
 
     /// Sorts, numbers by value and texts by bytes as SQLite does, and drops what a scan gave twice.
     mutating func sort() {
-        numbers.sort()
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            RadixSort.sort(numbers) { UInt64(bitPattern: Int64($0)) ^ 1 << 63 }
+        }
         numbers.removeRepetitions(==)
         bytes.withUnsafeBytes { bytes in
             let text = { (span: Span) in

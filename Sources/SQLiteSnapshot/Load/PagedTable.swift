@@ -17,8 +17,7 @@ final class PagedTable {
     /// The index of an id that is text: its entries come in order.
     private let ids: TreeWriter?
     private let indexes: [Index]
-    private var entry = RowBuffer()
-    private var record = ByteArena()
+    private var entry = ByteArena()
     private var count: Int64 = 0
 
     init(_ plan: TablePlan, in pages: PageFile, _ builder: SnapshotBuilder) throws(SnapshotError) {
@@ -55,25 +54,24 @@ final class PagedTable {
         var number = count
         if case .integer(let id) = id { number = id }
         try rows.append(row, rowID: number)
-        if let ids {
-            make(id, number)
-            record.removeAll()
-            RecordEncoder().append(entry, to: &record)
-            try ids.append(record.bytes)
-        }
-        guard let start = row.baseAddress, !indexes.isEmpty else { return }
+        guard let start = row.baseAddress, ids != nil || !indexes.isEmpty else { return }
         var reader = RecordReader(start)
-        // The id, which is not stored where it is the number of the row.
-        _ = reader.next()
+        // It is not stored where it is the number of the row.
+        let storedID = reader.nextStored()
+        if let ids {
+            entry.removeAll()
+            RecordEncoder.append(storedID, row: number, to: &entry)
+            try ids.append(entry.bytes)
+        }
         var column = 0
         for index in indexes {
             while column < index.column {
-                _ = reader.next()
+                _ = reader.nextStored()
                 column += 1
             }
-            make(reader.next(), number)
+            let value = reader.nextStored()
             column += 1
-            try index.entries.append(entry, cells: 0..<2, RecordEncoder())
+            try index.entries.append { RecordEncoder.append(value, row: number, to: &$0) }
         }
     }
 
@@ -100,11 +98,5 @@ final class PagedTable {
             }
         }
         return repeated
-    }
-
-    private func make(_ value: RecordReader.Value, _ row: Int64) {
-        entry.removeAll()
-        entry.append(value)
-        entry.append(row)
     }
 }

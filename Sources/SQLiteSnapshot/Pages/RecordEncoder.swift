@@ -62,6 +62,28 @@ struct RecordEncoder {
         _ = Self.store(third, types.2, at: value)
     }
 
+    /// Appends the entry of an index: a value as it is stored in a row, and the number of the row.
+    @inline(__always)
+    static func append(
+        _ value: (type: UInt64, bytes: UnsafeRawBufferPointer),
+        row number: Int64,
+        to arena: inout ByteArena
+    ) {
+        let (type, count) = typeAndCount(number)
+        // The length of such a header takes one byte, and so does the type of a number.
+        let header = 2 + VariableInteger.count(value.type)
+        let start = arena.extend(by: header + value.bytes.count + count)
+        let place = VariableInteger.store(
+            value.type,
+            at: VariableInteger.store(UInt64(header), at: start)
+        )
+        place.storeBytes(of: UInt8(truncatingIfNeeded: type), as: UInt8.self)
+        if let source = value.bytes.baseAddress {
+            (start + header).copyMemory(from: source, byteCount: value.bytes.count)
+        }
+        store(number, count, at: start + header + value.bytes.count)
+    }
+
     private func append(
         _ cells: UnsafeBufferPointer<RowBuffer.Cell>,
         of bytes: UnsafeRawBufferPointer,

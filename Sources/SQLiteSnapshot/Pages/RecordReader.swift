@@ -10,7 +10,8 @@ struct RecordReader {
     }
 
     private var header: UnsafeRawPointer
-    private var content: UnsafeRawPointer
+    /// Where the next value is: behind the last one, where the record ends.
+    private(set) var content: UnsafeRawPointer
 
     /// Begins with the first value of a record that ``RecordEncoder`` has made.
     init(_ record: UnsafeRawPointer) {
@@ -35,6 +36,22 @@ struct RecordReader {
         case 9: return .integer(1)
         default: return .integer(number(type < 5 ? Int(type) : type == 5 ? 6 : 8))
         }
+    }
+
+    /// The next value as it is stored, with its type.
+    @inline(__always)
+    mutating func nextStored() -> (type: UInt64, bytes: UnsafeRawBufferPointer) {
+        let type = VariableInteger.load(&header)
+        let count =
+            switch type {
+            case 12...: Int(type - 12) / 2
+            case 0, 8, 9: 0
+            case 5: 6
+            case 6, 7: 8
+            default: Int(type)
+            }
+        defer { content += count }
+        return (type, UnsafeRawBufferPointer(start: content, count: count))
     }
 
     private mutating func number(_ count: Int) -> Int64 {

@@ -2,13 +2,14 @@
 /// runs on disk, which are merged.
 final class RecordSorter {
     /// One record of those in memory, with bits of it that decide most comparisons.
-    private struct Entry {
+    private struct Entry: BitwiseCopyable {
         var digest: UInt64
         let offset: UInt32
         let count: UInt32
     }
 
     private static let smallCount = 12
+    private static let manyCount = 256
 
     /// How many records there are.
     private(set) var count = 0
@@ -62,6 +63,15 @@ final class RecordSorter {
         try makeRoom()
         let start = arena.count
         encoder.append(row, cells: cells, to: &arena)
+        note(start)
+    }
+
+    /// Appends what `make` appends to the arena: a record, and whatever belongs to it.
+    @inline(__always)
+    func append(_ make: (inout ByteArena) -> Void) throws(SnapshotError) {
+        try makeRoom()
+        let start = arena.count
+        make(&arena)
         note(start)
     }
 
@@ -183,7 +193,11 @@ extension RecordSorter {
         }
         guard entries.count > smallCount else { return insertionSort(entries, by: precedes) }
         var entries = entries
-        entries.sort { $0.digest < $1.digest }
+        if entries.count > manyCount {
+            RadixSort.sort(entries) { $0.digest }
+        } else {
+            entries.sort { $0.digest < $1.digest }
+        }
         var first = 0
         while first < entries.count {
             var end = first + 1

@@ -2,8 +2,8 @@ import StdnetBackend
 
 /// The rows of models on their way into the order that tables have them in.
 ///
-/// An entry of the sorter is the number of the model, the id, and the record of the row; for an object
-/// that did not simply fit, its place in the file instead of a record.
+/// An entry of the sorter is a record of the number of the model, the id, and NULL, with the record of
+/// the row behind it; for an object that did not simply fit, its place in the file instead of NULL.
 final class ModelRows {
     /// What is known of an object.
     enum Content {
@@ -18,7 +18,6 @@ final class ModelRows {
     private let encoders: [RecordEncoder]
     private let sorter: RecordSorter
     private var entry = RowBuffer()
-    private var record = ByteArena()
 
     init(_ plans: [TablePlan], beside path: String) {
         encoders = plans.map { RecordEncoder(hasRowID: $0.hasIntegerID, narrowsReals: true) }
@@ -39,11 +38,12 @@ final class ModelRows {
         if let place {
             entry.append(place)
         } else {
-            record.removeAll()
-            encoders[model].append(row, to: &record)
-            entry.append(blob: record.bytes)
+            entry.appendNull()
         }
-        try sorter.append(entry, cells: 0..<3, RecordEncoder())
+        try sorter.append { arena in
+            RecordEncoder().append(entry, to: &arena)
+            if place == nil { encoders[model].append(row, to: &arena) }
+        }
     }
 
     /// Gives all of them, model after model in the order of the ids; of several with one id, the one
@@ -57,9 +57,10 @@ final class ModelRows {
             guard case .integer(let model) = reader.next() else { return }
             let id = reader.next()
             switch reader.next() {
-            case .blob(let row): try body(Int(model), id, .row(row))
             case .integer(let place): try body(Int(model), id, .place(Int(place)))
-            default: return
+            default:
+                let row = record[(reader.content - start)...]
+                try body(Int(model), id, .row(UnsafeRawBufferPointer(rebasing: row)))
             }
         }
     }

@@ -140,18 +140,6 @@ struct RowBuffer {
         }
     }
 
-    /// Appends a value of a record.
-    @inline(__always)
-    mutating func append(_ value: RecordReader.Value) {
-        switch value {
-        case .null: appendNull()
-        case .integer(let number): append(number)
-        case .real(let number): append(number)
-        case .text(let text): append(text: text)
-        case .blob(let blob): append(blob: blob)
-        }
-    }
-
     /// Appends what another buffer holds.
     mutating func append(contentsOf other: RowBuffer) {
         let offset = bytes.count
