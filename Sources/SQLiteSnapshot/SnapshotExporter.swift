@@ -81,7 +81,8 @@ public enum SnapshotExporter {
     ///
     /// Keys that had ended when the file was written are left out, as Redis does. The whole file is
     /// checked, up to its checksum; for the tables of models alone, before the first row is written.
-    /// Memory is needed for 16 bytes for each key, for the ids of one model, and for the largest value.
+    /// Memory is needed for the ids of the models and for the largest value; rows and entries of indexes
+    /// that have no room in memory are kept in files without names beside `path` until they are in order.
     ///
     /// - Parameters:
     ///   - file: Where the RDB file is, of version 1 to 12.

@@ -44,8 +44,9 @@ struct ModelKeys {
         self.entries = entries
     }
 
-    /// The model to which a key belongs, and as what; nil when it belongs to none. What is about all
-    /// models counts as the first one's.
+    /// The model to which a key belongs, and as what; nil when it belongs to none.
+    ///
+    /// What is about all models counts as the first one's.
     @inline(__always)
     mutating func find(_ name: RawBytes) -> (model: Int, role: Role)? {
         if let found = role(of: name, last) { return found }
