@@ -1,4 +1,5 @@
 import StdnetBackend
+import StdnetRDB
 
 // From RDB files: the rows of models are made while the file is read.
 extension ExportRun {
@@ -9,16 +10,16 @@ extension ExportRun {
         for path: String,
         progress: @escaping @Sendable (SnapshotProgress) -> Void
     ) async throws(SnapshotError) -> SnapshotSummary {
-        var early =
-            options.level == .typed
-            ? await EarlyFeed(server, namespace: namespace, options, beside: path) : nil
+        guard options.level == .typed else {
+            return try await write(full: server, file, for: path, progress: progress)
+        }
+        var early = await EarlyFeed(server, namespace: namespace, options, beside: path)
         let source = try await FileSource.receive(
             from: server,
             beside: path,
             options,
-            into: &early,
             progress: progress
-        )
+        ) { early?.take($0) }
         guard let early, let (feed, origin) = early.finish(source) else {
             return try await write(source, file, for: path, at: options.level, progress: progress)
         }
@@ -30,8 +31,36 @@ extension ExportRun {
         }
     }
 
-    /// Writes every key, and at once the tables of the models; from the keys those that have
-    /// structures or flattened JSON, or are not described.
+    /// Writes every key of a server while it comes, and the rows of models where the server says before
+    /// what they are.
+    private func write(
+        full server: any KeyspaceReplicating,
+        _ file: TemporaryFile,
+        for path: String,
+        progress: @escaping @Sendable (SnapshotProgress) -> Void
+    ) async throws(SnapshotError) -> SnapshotSummary {
+        let said = SnapshotSource(scanning: server, namespace: namespace)
+        let schemas = (try? await said.schemas()) ?? []
+        let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
+        var pipeline = try pipeline(
+            try feed(of: schemas, builder),
+            builder,
+            database: options.database,
+            skipsModules: options.skipsModules,
+            of: FileSource.streamName
+        )
+        let source = try await FileSource.receive(
+            from: server,
+            beside: path,
+            options,
+            progress: progress
+        ) { bytes throws(SnapshotError) in
+            try await pipeline.take(bytes)
+        }
+        return try await complete(pipeline, of: source, builder, saying: schemas, for: path)
+    }
+
+    /// Writes every key, and at once the rows of models.
     func write(
         full source: FileSource,
         _ file: TemporaryFile,
@@ -41,28 +70,62 @@ extension ExportRun {
         guard !Task.isCancelled else { throw .cancelled }
         let schemas = try source.schemas(namespace: namespace, database: options.database)
         let builder = try SnapshotBuilder(path: file.path, options: options, progress: progress)
-        let models = try feed(of: schemas, builder)
+        var pipeline = try pipeline(
+            try feed(of: schemas, builder),
+            builder,
+            database: source.database,
+            skipsModules: source.options.skipsModules,
+            of: source.name
+        )
+        try await source.read(into: &pipeline) { builder.report(.keys, $0, of: $1) }
+        return try await complete(pipeline, of: source, builder, saying: schemas, for: path)
+    }
+
+    /// Makes the tables of all keys, empty, and what fills them.
+    private func pipeline(
+        _ models: ModelFeed?,
+        _ builder: SnapshotBuilder,
+        database: Int?,
+        skipsModules: Bool,
+        of name: String
+    ) throws(SnapshotError) -> KeyspacePipeline {
         let roots = try KeyspaceTrees.Roots(on: builder.connection)
         try builder.connection.execute("COMMIT")
-        let trees = try KeyspaceTreeActor(roots, path: file.path)
-        var feed = source.feed(KeyspaceWriter(to: nil, prefix: namespace), models)
-        let origin = try await source.read(into: &feed, trees) { done, total in
-            builder.report(.keys, done, of: total)
-        }
+        let writer = KeyspaceWriter(to: nil, prefix: namespace)
+        var options = RDBFileOptions()
+        options.skipsModules = skipsModules
+        return KeyspacePipeline(
+            FullFeed(KeyspaceFeed(writer, database: database), models),
+            to: try KeyspaceTreeActor(roots, path: builder.path),
+            options,
+            of: name
+        )
+    }
+
+    /// Writes what is left of all keys, and then the tables of the models: from the keys, where they
+    /// have structures or flattened JSON, or are described otherwise than was said.
+    private func complete(
+        _ pipeline: KeyspacePipeline,
+        of source: FileSource,
+        _ builder: SnapshotBuilder,
+        saying schemas: [ModelSchema],
+        for path: String
+    ) async throws(SnapshotError) -> SnapshotSummary {
         builder.report(.indexes)
-        let written = try await trees.finish()
+        var pipeline = pipeline
+        let written = try await pipeline.finish()
         try builder.connection.execute("BEGIN")
-        var totals = KeyspaceTotals(feed.writer)
+        var totals = KeyspaceTotals(pipeline.feed.writer)
         try totals.add(written, on: builder.connection)
         var areDiscovered = false
-        if let models = feed.models {
+        if let models = pipeline.feed.models, models.describes(schemas) {
             try write(models, of: source, with: builder)
         } else {
             areDiscovered = try await loadFromKeys(builder).areDiscovered
         }
         return try builder.complete(path, keys: totals.counts) {
             metadata(
-                origin,
+                source.origin(of: pipeline.feed.auxiliaries, pipeline.decoder),
                 method: source.method,
                 consistency: source.consistency,
                 level: .full,

@@ -69,6 +69,7 @@ public enum SnapshotExporter {
                 )
             } catch .source(let error) where options.fallsBackToScan {
                 run.fallbackReason = "\(error)"
+                try file.empty()
             }
         case .scan: break
         }

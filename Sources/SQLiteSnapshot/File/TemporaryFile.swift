@@ -28,6 +28,11 @@ final class TemporaryFile {
         path = destination + ".tmp"
         try Self.check(destination, replacesExisting: replacesExisting)
         descriptor = try Self.openLocked(path, for: destination)
+        try empty()
+    }
+
+    /// Removes all that was written, by whom nobody goes on writing.
+    func empty() throws(SnapshotError) {
         guard ftruncate(descriptor, 0) == 0 else { throw Self.unwritable(destination) }
     }
 

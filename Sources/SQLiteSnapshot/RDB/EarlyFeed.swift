@@ -48,10 +48,16 @@ struct EarlyFeed {
     /// What was made and what is known of the server, when all of the file came and describes the models
     /// as the server did.
     func finish(_ source: FileSource) -> (feed: ModelFeed, origin: KeyspaceOrigin)? {
-        guard let feed, decoder.isComplete, let described = try? feed.described.schemas(),
-            described.sorted(by: { $0.name < $1.name }) == schemas.sorted(by: { $0.name < $1.name })
-        else { return nil }
+        guard let feed, decoder.isComplete, feed.describes(schemas) else { return nil }
         return (feed, source.origin(of: feed.auxiliaries, decoder))
+    }
+}
+
+extension ModelFeed {
+    /// Whether the file says the same about its models as was said before.
+    func describes(_ schemas: [ModelSchema]) -> Bool {
+        guard let found = try? described.schemas() else { return false }
+        return found.sorted { $0.name < $1.name } == schemas.sorted { $0.name < $1.name }
     }
 }
 

@@ -1,6 +1,9 @@
 import StdnetBackend
 
 extension FileSource {
+    /// What errors call what a server gives.
+    static let streamName = "the replication stream"
+
     /// Receives from a server what it gives its replicas.
     ///
     /// It is kept on disk until it is complete: so the server is done with it as fast as the network
@@ -10,8 +13,8 @@ extension FileSource {
     ///   - backend: The server.
     ///   - path: A file beside which there is room for all of it.
     ///   - options: Which database is wanted, and whether keys of modules are left out.
-    ///   - early: What takes the bytes already when they come.
     ///   - progress: Hears how many bytes are there.
+    ///   - take: Takes the bytes already when they come.
     /// - Returns: What was received, for reading.
     /// - Throws: ``SnapshotError/source(_:)`` for what the server or the connection does,
     ///   ``SnapshotError/unwritable(path:reason:)`` when there is no room.
@@ -19,8 +22,8 @@ extension FileSource {
         from backend: any KeyspaceReplicating,
         beside path: String,
         _ options: SnapshotOptions,
-        into early: inout EarlyFeed?,
-        progress: @Sendable (SnapshotProgress) -> Void
+        progress: @Sendable (SnapshotProgress) -> Void,
+        take: (Bytes) async throws(SnapshotError) -> Void
     ) async throws(SnapshotError) -> FileSource {
         let spool = try SpoolFile(beside: path)
         progress(SnapshotProgress(step: .transfer, model: nil, done: 0, total: 0))
@@ -32,7 +35,7 @@ extension FileSource {
         var done = 0
         while let bytes = try await next(of: stream) {
             try spool.append(bytes)
-            early?.take(bytes)
+            try await take(bytes)
             done += bytes.count
             progress(
                 SnapshotProgress(step: .transfer, model: nil, done: done, total: stream.size ?? 0)
@@ -40,7 +43,7 @@ extension FileSource {
         }
         return FileSource(
             try spool.reopened(),
-            name: "the replication stream",
+            name: streamName,
             skipsModules: options.skipsModules,
             database: options.database,
             method: .rdb,
