@@ -7,6 +7,7 @@ package struct Comparison {
     private let title: String
     private let unit: String
     private let goals: [String: Double]
+    private var rowGoals: [String: [String: Double]] = [:]
     private var figures: [String: [String: [Double]]] = [:]
     private var rows: [String] = []
     private var names: [String] = []
@@ -28,6 +29,11 @@ package struct Comparison {
         figures[row, default: [:]][name, default: []].append(figure)
     }
 
+    /// The least ratio to a peer in one row, instead of that of its column.
+    package mutating func expect(_ row: String, _ peer: String, _ ratio: Double) {
+        rowGoals[row, default: [:]][peer] = ratio
+    }
+
     /// What stands in the last column of a row.
     package mutating func note(_ row: String, _ text: String) { notes[row] = text }
 
@@ -45,8 +51,10 @@ package struct Comparison {
             var cells = [row] + names.map { shown(median(row, $0)) }
             cells += peers.map { peer in
                 guard let mine, let other = median(row, peer) else { return "" }
-                let isMissed = other / mine < goals[peer] ?? 0
+                let own = rowGoals[row]?[peer]
+                let isMissed = other / mine < own ?? goals[peer] ?? 0
                 return (isMissed ? "missed: " : "") + String(format: "**%.2f**", other / mine)
+                    + (own.map { String(format: " (goal: %g)", $0) } ?? "")
             }
             if !heading.isEmpty { cells.append(notes[row] ?? "") }
             line(cells)

@@ -10,7 +10,7 @@ final class PagedTable {
     }
 
     /// What the entries of all indexes may take in memory.
-    private static let memory = 1 << 24
+    private static let memory = 1 << 23
 
     private let pages: PageFile
     private let rows: TreeWriter

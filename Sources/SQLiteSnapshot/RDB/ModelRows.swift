@@ -13,7 +13,7 @@ final class ModelRows {
         case place(Int)
     }
 
-    private static let memory = 1 << 24
+    private static let memory = 1 << 23
 
     private let encoders: [RecordEncoder]
     private let sorter: RecordSorter
