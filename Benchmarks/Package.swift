@@ -62,7 +62,7 @@ let package = Package(
                 .product(name: "StdnetBackend", package: "stdnet"),
                 .product(name: "StdnetTesting", package: "stdnet"),
             ],
-            exclude: ["python_exporter.py"]
+            exclude: ["python_exporter.py", "python_writer.py"]
         ),
         .executableTarget(
             name: "TransportBenchmark",

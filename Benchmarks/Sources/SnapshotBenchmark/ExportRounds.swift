@@ -35,15 +35,17 @@ struct ExportRounds {
     private var memory = Comparison("The most memory of each export's process", unit: "MiB")
 
     private var output: String { folder + "/out.sqlite" }
+    /// What the last round wrote.
+    var typed: String { folder + "/typed.sqlite" }
+    var full: String { folder + "/full.sqlite" }
 
     mutating func measure() async throws {
         let live = try await export(.rdb, .typed, "typed")
-        let typed = folder + "/typed.sqlite"
-        try? FileManager.default.removeItem(atPath: typed)
-        try FileManager.default.moveItem(atPath: output, toPath: typed)
+        try keepOutput(as: typed)
         _ = try await export(.scan, .typed, "typed by scan")
         _ = try await export(.rdb, .full, "full")
-        let file = try MeasuredExport(
+        try keepOutput(as: full)
+        let file = try MeasuredExport.run(
             .file,
             .typed,
             of: folder + "/dump.rdb",
@@ -72,15 +74,20 @@ struct ExportRounds {
         _ method: SnapshotMetadata.Method,
         _ level: SnapshotMetadata.Level,
         _ row: String
-    ) async throws -> MeasuredExport {
+    ) async throws -> MeasuredRun {
         let before = try await redis.cpuSeconds()
         let address = server.url + "?timeout=600"
-        let figures = try MeasuredExport(method, level, of: address, to: output, count: count)
+        let figures = try MeasuredExport.run(method, level, of: address, to: output, count: count)
         python.add(row + ", wall", "stdnet", figures.wall)
         python.add(row + ", client CPU", "stdnet", figures.cpu)
         python.add(row + ", server CPU", "stdnet", try await redis.cpuSeconds() - before)
         memory.add(row, "MiB", figures.memory)
         return figures
+    }
+
+    private func keepOutput(as path: String) throws {
+        try? FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: output, toPath: path)
     }
 
     private func rawInserts(of typed: String) throws -> Double {

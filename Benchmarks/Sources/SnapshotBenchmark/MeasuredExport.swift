@@ -4,25 +4,17 @@ import RedisBackend
 import SQLiteSnapshot
 
 /// One export in a process of its own, so that what it takes is nobody else's.
-struct MeasuredExport {
-    let wall: Double
-    let cpu: Double
-    /// The most memory of the process, in MiB.
-    let memory: Double
-
+enum MeasuredExport {
     /// Starts this program anew, which does nothing but export, and reads what it says.
-    init(
+    static func run(
         _ method: SnapshotMetadata.Method,
         _ level: SnapshotMetadata.Level,
         of source: String,
         to output: String,
         count: Int
-    ) throws {
+    ) throws -> MeasuredRun {
         let words = ["export", method.rawValue, level.rawValue, source, output, "\(count)"]
-        let lines = try Peer.lines(of: [CommandLine.arguments[0]] + words)
-        let figures = (lines.last ?? "").split(separator: "\t").compactMap { Double($0) }
-        guard figures.count == 3 else { throw CocoaError(.fileReadCorruptFile) }
-        (wall, cpu, memory) = (figures[0], figures[1], figures[2])
+        return try MeasuredRun([CommandLine.arguments[0]] + words)
     }
 
     /// What such a process does: `export METHOD LEVEL SOURCE OUTPUT COUNT`.
@@ -32,24 +24,27 @@ struct MeasuredExport {
         else { throw CocoaError(.featureUnsupported) }
         var options = SnapshotOptions(replacesExisting: true, level: level)
         let (source, output) = (words[3], words[4])
-        let summary: SnapshotSummary
-        let (start, cpu) = (ContinuousClock.now, ProcessTime.seconds)
-        if method == .file {
-            summary = try await SnapshotExporter.export(
-                fromFile: source,
-                to: output,
-                options: options
-            )
-        } else {
-            options.method = method
-            let redis = try await RedisBackend.connect(to: source)
-            summary = try await SnapshotExporter.export(from: redis, to: output, options: options)
-            await redis.close()
+        try await MeasuredRun.report {
+            let summary: SnapshotSummary
+            if method == .file {
+                summary = try await SnapshotExporter.export(
+                    fromFile: source,
+                    to: output,
+                    options: options
+                )
+            } else {
+                options.method = method
+                let redis = try await RedisBackend.connect(to: source)
+                summary = try await SnapshotExporter.export(
+                    from: redis,
+                    to: output,
+                    options: options
+                )
+                await redis.close()
+            }
+            guard summary.rows == count, summary.rejects == 0 else {
+                throw CocoaError(.fileReadCorruptFile)
+            }
         }
-        let wall = (ContinuousClock.now - start) / .seconds(1)
-        guard summary.rows == count, summary.rejects == 0 else {
-            throw CocoaError(.fileReadCorruptFile)
-        }
-        print("\(wall)\t\(ProcessTime.seconds - cpu)\t\(ProcessMemory.peak)")
     }
 }

@@ -12,6 +12,7 @@ struct SnapshotBenchmark {
     static func main() async throws {
         let words = Array(CommandLine.arguments.dropFirst())
         if words.first == "export" { return try await MeasuredExport.run(words) }
+        if words.first == "restore" { return try await RestoreRounds.run(words) }
         let count =
             ProcessInfo.processInfo.environment["STDNET_SNAPSHOT_OBJECTS"].flatMap { Int($0) }
             ?? 1_000_000
@@ -33,8 +34,13 @@ struct SnapshotBenchmark {
                 folder: folder.path,
                 count: count
             )
-            for _ in 0..<rounds { try await run.measure() }
+            var restores = RestoreRounds()
+            for _ in 0..<rounds {
+                try await run.measure()
+                try await restores.measure(full: run.full, typed: run.typed)
+            }
             run.report()
+            restores.report()
             await redis.close()
         }
     }
