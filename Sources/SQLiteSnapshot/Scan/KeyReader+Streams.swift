@@ -18,7 +18,8 @@ extension KeyReader {
             let words = [
                 start, state.lastID.description, "COUNT", String(PageSize.entries),
             ]
-            guard let page = try await nextPage("XRANGE", key, words, in: &sink) else {
+            guard let page = try await nextPage("XRANGE", key, words).get() else {
+                try sink.abandon()
                 return false
             }
             for entry in page.elements {

@@ -8,6 +8,13 @@ enum PageSize {
     static let elements = 512
     /// Entries of a stream.
     static let entries = 256
+
+    /// How many elements of a collection come with the next page, after one like this: a mebibyte, and as
+    /// many as keep nobody waiting.
+    static func elements(after page: Reply) -> Int {
+        let average = max(1, page.byteCount / max(1, page.count))
+        return min(2048, max(1, (1 << 20) / average))
+    }
 }
 
 extension FoundKey {
@@ -144,7 +151,8 @@ extension KeyReader {
             done += page.count
             guard page.count == PageSize.elements else { break }
             let bounds = [String(done), String(done + PageSize.elements - 1)]
-            guard let next = try await nextPage("LRANGE", key, bounds, in: &sink) else {
+            guard let next = try await nextPage("LRANGE", key, bounds).get() else {
+                try sink.abandon()
                 return false
             }
             page = next
@@ -153,19 +161,19 @@ extension KeyReader {
         return true
     }
 
-    /// Reads one more page; nil when the key has another type by now, and was abandoned.
+    /// Reads one more page; nil when the key has another type by now.
     func nextPage(
         _ command: String,
         _ key: FoundKey,
-        _ words: [String],
-        in sink: inout some KeyspaceSink<SnapshotError>
-    ) async throws(SnapshotError) -> Reply? {
-        guard !Task.isCancelled else { throw .cancelled }
+        _ words: [String]
+    ) async -> Result<Reply?, SnapshotError> {
+        guard !Task.isCancelled else { return .failure(.cancelled) }
         do throws(SnapshotError) {
-            return try await run(command, key.name, words.map { Bytes($0.utf8) })
+            return .success(try await run(command, key.name, words.map { Bytes($0.utf8) }))
         } catch .source(.wrongType) {
-            try sink.abandon()
-            return nil
+            return .success(nil)
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -180,17 +188,20 @@ extension KeyReader {
         if isWhole, page.count == 0 { return true }
         guard try begin(key, mayRepeat: !isWhole, in: &sink) else { return true }
         let command = key.type == .set ? "SSCAN" : key.type == .hash ? "HSCAN" : "ZSCAN"
-        var count = 0
-        while true {
+        var count = page.count
+        while cursor != "0" {
+            // The next page is on its way while this one is written.
+            let words = [cursor, "COUNT", String(PageSize.elements(after: page))]
+            async let following = nextPage(command, key, words)
             try Self.write(page, of: key.type, into: &sink)
-            count += page.count
-            guard cursor != "0" else { break }
-            let words = [cursor, "COUNT", String(PageSize.elements)]
-            guard let next = try await nextPage(command, key, words, in: &sink) else {
+            guard let next = try await following.get() else {
+                try sink.abandon()
                 return false
             }
             (cursor, page) = try Self.scanned(next)
+            count += page.count
         }
+        try Self.write(page, of: key.type, into: &sink)
         guard count > 0 else {
             try sink.abandon()
             return true
