@@ -97,7 +97,8 @@ struct ScanRaceTests {
     @Test("it is another type after its first page")
     func changedLater() async throws {
         let place = try Workplace()
-        let names = (0..<2000).map { "e\($0)" }
+        // More than two pages.
+        let names = (0..<6000).map { "e\($0)" }
         try await place.run(words: ["SADD", "k"] + names)
         try await place.run("SET", "after", "1")
         let backend = Surprise(
