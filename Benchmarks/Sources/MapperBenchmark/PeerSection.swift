@@ -57,6 +57,12 @@ struct PeerSection {
                 _ = try await database.get(Item.self, number + 1)
             }
         }
+        try await add("get by id, 100 in a call") {
+            for first in stride(from: 1, to: Self.count, by: 100) {
+                let found = try await database.fetch(Item.filter { $0.id.in(first..<first + 100) })
+                try check(found.count, 100)
+            }
+        }
         _ = try await redis.run(RawCommand("FLUSHDB"))
         try await add("save, one by one from 100 tasks") {
             try await fromHundredTasks { number in

@@ -78,9 +78,9 @@ def get_things():
         Thing.get(thing.pk)
 
 
-# Neither saves several objects in one call, and both block their thread: their only way is beside all of ours.
+# Neither saves or gets several objects in one call, and both block their thread: their only way is beside all of ours.
 report("walrus", ["save, one by one", "save, one by one from 100 tasks", "save"], save_items)
-report("walrus", ["get by id", "get by id, from 100 tasks"], get_items)
+report("walrus", ["get by id", "get by id, from 100 tasks", "get by id, 100 in a call"], get_items)
 report("walrus", ["load by an index"], load_items)
 report("redis-om", ["save, one by one", "save, one by one from 100 tasks", "save"], save_things)
-report("redis-om", ["get by id", "get by id, from 100 tasks"], get_things)
+report("redis-om", ["get by id", "get by id, from 100 tasks", "get by id, 100 in a call"], get_things)

@@ -8,36 +8,38 @@
 -- which loading is made. What those have in common is looked up once, and their attributes are gone
 -- through column by column.
 --
--- KEYS: the schema hash; then for each model its id key, its counter when ids are automatic, and the
--- hash and the sorted set of each attribute that has one, in the order of the attributes; then the keys
--- of structures that stand alone.
--- ARGV: the prefix of temporary keys; what for (`w` to write, `e` to write and to tell what else ended, `c` to
--- tell every broken rule and to write nothing, whatever is found); how many models; for each: flags (`a` automatic ids, `s` sorted
--- id key, `h` every object has a hash, because it has a field that is never absent, `i` every save counts
--- up the score, `f` what an object refers to orders it, `l` a leaf does, `c` an id is made of attributes,
--- `p` too, but by Python), name, schema as JSON or nothing, the attribute that orders (or nothing), for `i`
--- by how much, for `f` by which attribute of the other model, for `l` the path of the leaf, for `c` and `p`
--- of how many attributes, and of which, how many attributes, and for each of those: name, letters (`v` sets by value, `u` unique, `r`
--- sorted set, `j` spread over leaves, `m` made of others), the model it refers to (or 0), delete rule
--- (`c`, `r`, `n`, `k`, `-`), for `m` of how many attributes it is made, and of which; then how many
--- structures an object has, and their names.
+-- KEYS: the schema hash; then for each model its id key, its counter when ids are automatic, and the hash
+-- and the sorted set of each attribute that has one, in the order of the attributes; then the keys of
+-- structures that stand alone.
+-- ARGV: the prefix of temporary keys; what for (`w` to write, `e` to write and to tell what else ended,
+-- `c` to tell every broken rule and to write nothing, whatever is found); how many models; for each: flags
+-- (`a` automatic ids, `s` sorted id key, `h` every object has a hash, because it has a field that is never
+-- absent, `i` every save counts up the score, `f` what an object refers to orders it, `l` a leaf does, `c`
+-- an id is made of attributes, `p` too, but by Python), name, schema as JSON or nothing, the attribute
+-- that orders (or nothing), for `i` by how much, for `f` by which attribute of the other model, for `l`
+-- the path of the leaf, for `c` and `p` of how many attributes, and of which, how many attributes, and for
+-- each of those: name, letters (`v` sets by value, `u` unique, `r` sorted set, `j` spread over leaves, `m`
+-- made of others), the model it refers to (or 0), delete rule (`c`, `r`, `n`, `k`, `-`), for `m` of how
+-- many attributes it is made, and of which; then how many structures an object has, and their names.
 -- Then how many blocks, and for each: `Q`, model, condition (these first); or a letter of Operation.Kind
 -- and what happens to objects of one shape: the place in the session of the first, the model, how many
 -- objects, `1` if they have ids, or `c` if the ids are made of values, how many, and which of them; how
--- many attributes are written and these, how many are to be absent and these, how many values are ids of planned objects and for each which object, which value and of
--- which place in the session; for `P`, by how many attributes objects are looked for (by the id if by
--- none) and these; then for each object its id, if they have ids (for `M` the old one before it), and
--- its values. That of an attribute with `j` is `r` to replace all leaves or `m` to keep the others, then
--- of each leaf its path and its text, each as its length, `:` and its bytes.
+-- many attributes are written and these, how many are to be absent and these, how many values are ids of
+-- planned objects and for each which object, which value and of which place in the session; for `P`, by
+-- how many attributes objects are looked for (by the id if by none) and these; then for each object its
+-- id, if they have ids (for `M` the old one before it), and its values. That of an attribute with `j` is
+-- `r` to replace all leaves or `m` to keep the others, then of each leaf its path and its text, each as
+-- its length, `:` and its bytes.
 -- Then how many commands on structures, and for each: whose it is (`o` model id, `p` model and place in
 -- the session, `c` model, `k` which of the keys that stand alone), name, type of the key, command, how
 -- many arguments and these, how many of those are ids of planned objects and for each which and of which
 -- place.
 -- Answers `committed`, how many objects were deleted, of how many models objects were numbered and for
 -- each the first number: they follow one another as they stand in the session, after all ids that it
--- gives; then for each object of the `P` and `c` blocks its id, and for `P` `1` if it is new; then for `e` of each object that ended, but for those
--- that were deleted by their id, its id and the place of its model; or
--- `rejected` and seven words for each violation; or `schema` when the database does not know a model whose JSON was left out.
+-- gives; then for each object of the `P` and `c` blocks its id, and for `P` `1` if it is new; then for `e`
+-- of each object that ended, but for those that were deleted by their id, its id and the place of its
+-- model; or `rejected` and seven words for each violation; or `schema` when the database does not know a
+-- model whose JSON was left out.
 -- Only the first of these has written anything.
 
 local violations = {'rejected'}
