@@ -138,6 +138,8 @@ struct FaultCall: Sendable {
     private func check(_ error: any Error, _ ledger: FaultLedger) {
         switch error as? BackendError {
         case .connection, .decoding, .cancelled: break
+        // The server is there again and reads its file: nothing ran.
+        case .server(code: "LOADING", _): break
         default: ledger.complain("\(kind) \(name) failed with \(error)")
         }
     }
